@@ -1,0 +1,39 @@
+# Flags that every target of the project shares.
+add_library(sellerd_flags INTERFACE)
+target_compile_options(sellerd_flags INTERFACE -g1 -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+if(SELLERD_WERROR)
+  target_compile_options(sellerd_flags INTERFACE -Werror)
+endif()
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  # Records have defaults: naming only the fields that matter is the point of designated initialisers.
+  target_compile_options(sellerd_flags INTERFACE -Wno-missing-designated-field-initializers)
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # False positive on coroutine frames at -O2.
+  target_compile_options(sellerd_flags INTERFACE -Wno-mismatched-new-delete)
+endif()
+target_include_directories(sellerd_flags INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_definitions(sellerd_flags INTERFACE
+  SELLERD_VERSION="${PROJECT_VERSION}" BOOST_ALL_DYN_LINK
+  # Asio is compiled once, in common/asio.cpp.
+  BOOST_ASIO_SEPARATE_COMPILATION)
+find_program(SELLERD_MOLD mold)
+if(SELLERD_MOLD)
+  target_link_options(sellerd_flags INTERFACE -fuse-ld=mold)
+endif()
+if(SELLERD_SANITIZE)
+  target_compile_options(sellerd_flags INTERFACE -fsanitize=${SELLERD_SANITIZE} -fno-omit-frame-pointer
+    -fno-sanitize-recover=all)
+  target_link_options(sellerd_flags INTERFACE -fsanitize=${SELLERD_SANITIZE})
+endif()
+if(SELLERD_COVERAGE)
+  target_compile_options(sellerd_flags INTERFACE -fprofile-instr-generate -fcoverage-mapping)
+  target_link_options(sellerd_flags INTERFACE -fprofile-instr-generate)
+endif()
+if(SELLERD_FUZZ)
+  target_compile_options(sellerd_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+find_program(SELLERD_CCACHE ccache)
+if(SELLERD_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${SELLERD_CCACHE}")
+endif()

@@ -1,0 +1,15 @@
+// Every interface the daemon offers, in the order it lists them.
+#pragma once
+
+#include "common/api/integrations.h"
+#include "common/api/items.h"
+#include "common/api/orders.h"
+#include "common/api/service.h"
+#include "common/api/sync.h"
+
+namespace sellerd::api {
+
+using Interfaces =
+    InterfaceList<ServiceInterface, IntegrationsInterface, SyncInterface, ItemsInterface, OrdersInterface>;
+
+}  // namespace sellerd::api

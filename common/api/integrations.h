@@ -1,0 +1,93 @@
+// org.sellerd.Integrations: connected accounts.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "common/api/method.h"
+#include "common/fields.h"
+#include "common/model/integration.h"
+
+namespace sellerd::api {
+
+struct Connect {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Integrations.Connect",
+                                    .access = Access::operate,
+                                    .command = "connect",
+                                    .doc =
+                                        "Connects an account of a marketplace: verifies the credentials, "
+                                        "stores them sealed, starts the first "
+                                        "items and orders runs."};
+  struct Request {
+    std::string channel;
+    std::string seller_id;
+    Credentials credentials;
+    std::optional<std::string> name;
+    std::optional<std::string> endpoint;
+    std::optional<std::string> token_endpoint;
+    std::optional<std::int32_t> backfill_days;
+
+    static constexpr std::string_view kTypeName = "ConnectRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(channel, "The marketplace, such as amazon-in.", .positional = true),
+          SELLERD_FIELD(seller_id, "The seller's id there (merchant token)."),
+          SELLERD_FIELD(credentials, "LWA client id, client secret and refresh token.",
+                        .privacy = Privacy::secret),
+          SELLERD_FIELD(name, "Name for the integration; the marketplace's name when left out."),
+          SELLERD_FIELD(endpoint, "API endpoint, for a sandbox; https, or http to this machine."),
+          SELLERD_FIELD(token_endpoint, "Token endpoint, for a sandbox."),
+          SELLERD_FIELD(backfill_days,
+                        "How many days back the first orders run reaches (1 to 730); 730 when left out."),
+      };
+    }
+  };
+  struct Reply {
+    Integration integration;
+
+    static constexpr std::string_view kTypeName = "ConnectReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{SELLERD_FIELD(integration, "The new integration.")};
+    }
+  };
+};
+
+struct ListIntegrations {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Integrations.List",
+                                    .access = Access::read,
+                                    .replies = Replies::list,
+                                    .command = "integrations",
+                                    .doc = "Lists the connected accounts."};
+  struct Request {
+    static constexpr std::string_view kTypeName = "ListIntegrationsRequest";
+    static constexpr auto fields() { return std::tuple{}; }
+  };
+  using Reply = Connect::Reply;
+};
+
+struct GetIntegration {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Integrations.Get",
+                                    .access = Access::read,
+                                    .command = "show",
+                                    .doc = "Shows one connected account."};
+  struct Request {
+    std::string name;
+
+    static constexpr std::string_view kTypeName = "GetIntegrationRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{SELLERD_FIELD(name, "The integration's name.", .positional = true)};
+    }
+  };
+  using Reply = Connect::Reply;
+};
+
+struct IntegrationsInterface {
+  static constexpr std::string_view kName = "org.sellerd.Integrations";
+  static constexpr std::string_view kDoc = "Connected accounts of marketplaces.";
+  using Methods = MethodList<Connect, ListIntegrations, GetIntegration>;
+};
+
+}  // namespace sellerd::api

@@ -1,0 +1,77 @@
+// org.sellerd.Orders: sales orders.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "common/api/method.h"
+#include "common/fields.h"
+#include "common/model/order.h"
+
+namespace sellerd::api {
+
+struct ListOrders {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Orders.List",
+                                    .access = Access::read,
+                                    .replies = Replies::list,
+                                    .command = "orders",
+                                    .doc = "Lists orders, newest first."};
+  struct Request {
+    std::optional<std::string> integration;
+    std::optional<OrderStatus> status;
+    std::optional<Timestamp> from;
+    std::optional<Timestamp> to;
+    std::optional<std::int64_t> limit;
+
+    static constexpr std::string_view kTypeName = "ListOrdersRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(integration, "Only this integration."),
+          SELLERD_FIELD(status, "Only this status: pending, confirmed, fulfilled, cancelled or attention."),
+          SELLERD_FIELD(from, "Only orders placed at or after this time, such as 2026-08-05T00:00:00Z."),
+          SELLERD_FIELD(to, "Only orders placed before this time."),
+          SELLERD_FIELD(limit, "At most so many."),
+      };
+    }
+  };
+  struct Reply {
+    Order order;
+
+    static constexpr std::string_view kTypeName = "ListOrdersReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{SELLERD_FIELD(order, "An order.")};
+    }
+  };
+};
+
+struct GetOrder {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Orders.Get",
+      .access = Access::read,
+      .command = "orders show",
+      .doc = "Shows one order with its lines and every amount as the marketplace sent it."};
+  struct Request {
+    std::string order_id;
+    std::optional<std::string> integration;
+
+    static constexpr std::string_view kTypeName = "GetOrderRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(order_id, "The marketplace's order id.", .positional = true),
+          SELLERD_FIELD(integration, "The integration, where two hold the same id."),
+      };
+    }
+  };
+  using Reply = ListOrders::Reply;
+};
+
+struct OrdersInterface {
+  static constexpr std::string_view kName = "org.sellerd.Orders";
+  static constexpr std::string_view kDoc = "Sales orders.";
+  using Methods = MethodList<ListOrders, GetOrder>;
+};
+
+}  // namespace sellerd::api

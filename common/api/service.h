@@ -1,0 +1,134 @@
+// org.sellerd.Service: the daemon itself.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/api/method.h"
+#include "common/fields.h"
+#include "common/model/integration.h"
+#include "common/model/run.h"
+
+namespace sellerd::api {
+
+// News of a live run; the last one of a stream has `finished`.
+struct Progress {
+  std::uint64_t run = 0;
+  std::string integration;
+  Module module = Module::orders;
+  RunState state = RunState::running;
+  bool finished = false;
+  std::int64_t pages = 0;
+  std::int64_t calls = 0;
+  RunCounts counts;
+  std::optional<std::int32_t> permille;
+  std::string doing;
+  std::optional<Timestamp> waiting_until;
+  std::optional<Timestamp> estimated_end;
+  std::string reason;
+  std::string advice;
+
+  static constexpr std::string_view kTypeName = "Progress";
+  static constexpr auto fields() {
+    using Self = Progress;
+    return std::tuple{
+        SELLERD_FIELD(run, "The run's number."),
+        SELLERD_FIELD(integration, "The integration's name."),
+        SELLERD_FIELD(module, "items or orders."),
+        SELLERD_FIELD(state, "How the run stands."),
+        SELLERD_FIELD(finished, "True in the last reply about this run."),
+        SELLERD_FIELD(pages, "Pages committed."),
+        SELLERD_FIELD(calls, "Calls to the marketplace so far."),
+        SELLERD_FIELD(counts, "Records by outcome so far."),
+        SELLERD_FIELD(permille, "How far it is, in thousandths, where that can be known."),
+        SELLERD_FIELD(doing, "What it is doing or waiting for."),
+        SELLERD_FIELD(waiting_until, "When it expects to go on, while it waits."),
+        SELLERD_FIELD(estimated_end, "When it will end at the present pace."),
+        SELLERD_FIELD(reason, "Why it did not succeed; empty otherwise."),
+        SELLERD_FIELD(advice, "What to do about it."),
+    };
+  }
+};
+
+struct ModuleStatus {
+  Module module = Module::orders;
+  std::optional<Progress> running;
+  std::optional<Run> last_run;
+  std::optional<Timestamp> read_to;
+
+  static constexpr std::string_view kTypeName = "ModuleStatus";
+  static constexpr auto fields() {
+    using Self = ModuleStatus;
+    return std::tuple{
+        SELLERD_FIELD(module, "items or orders."),
+        SELLERD_FIELD(running, "The live run, while there is one."),
+        SELLERD_FIELD(last_run, "The last run that ended or was interrupted."),
+        SELLERD_FIELD(read_to, "Every change of the marketplace up to here is held."),
+    };
+  }
+};
+
+struct IntegrationStatus {
+  std::string name;
+  std::string channel;
+  IntegrationState state = IntegrationState::active;
+  std::string state_reason;
+  Totals totals;
+  std::vector<ModuleStatus> modules;
+
+  static constexpr std::string_view kTypeName = "IntegrationStatus";
+  static constexpr auto fields() {
+    using Self = IntegrationStatus;
+    return std::tuple{
+        SELLERD_FIELD(name, "The integration's name."),
+        SELLERD_FIELD(channel, "The marketplace."),
+        SELLERD_FIELD(state, "active, inactive or needs_reauth."),
+        SELLERD_FIELD(state_reason, "Why it is not active."),
+        SELLERD_FIELD(totals, "What is held."),
+        SELLERD_FIELD(modules, "One entry a module."),
+    };
+  }
+};
+
+struct GetStatus {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Service.GetStatus",
+                                    .access = Access::read,
+                                    .command = "status",
+                                    .doc = "How the daemon and every integration stand."};
+  struct Request {
+    static constexpr std::string_view kTypeName = "GetStatusRequest";
+    static constexpr auto fields() { return std::tuple{}; }
+  };
+  struct Reply {
+    std::string version;
+    Timestamp started{};
+    Timestamp now{};
+    std::string data_directory;
+    std::vector<IntegrationStatus> integrations;
+    std::vector<std::string> alarms;
+
+    static constexpr std::string_view kTypeName = "GetStatusReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{
+          SELLERD_FIELD(version, "The daemon's version."),
+          SELLERD_FIELD(started, "When it started."),
+          SELLERD_FIELD(now, "Its clock."),
+          SELLERD_FIELD(data_directory, "Where it keeps its data."),
+          SELLERD_FIELD(integrations, "Every integration."),
+          SELLERD_FIELD(alarms, "What needs a person, each with what to do."),
+      };
+    }
+  };
+};
+
+struct ServiceInterface {
+  static constexpr std::string_view kName = "org.sellerd.Service";
+  static constexpr std::string_view kDoc =
+      "The daemon itself, and the errors that every interface of it uses.";
+  static constexpr bool kDeclaresErrors = true;
+  using Methods = MethodList<GetStatus>;
+};
+
+}  // namespace sellerd::api

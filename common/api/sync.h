@@ -1,0 +1,157 @@
+// org.sellerd.Sync: runs, their history, and what is in quarantine.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/api/method.h"
+#include "common/api/service.h"
+#include "common/fields.h"
+#include "common/model/run.h"
+
+namespace sellerd::api {
+
+struct StartSync {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Sync.Start",
+                                    .access = Access::operate,
+                                    .replies = Replies::stream,
+                                    .command = "sync",
+                                    .doc =
+                                        "Starts a run of each chosen module, or joins the one that is under "
+                                        "way, and streams progress until all "
+                                        "have ended."};
+  struct Request {
+    std::optional<std::string> integration;
+    std::optional<Module> module;
+
+    static constexpr std::string_view kTypeName = "StartSyncRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(integration, "Only this integration; all when left out."),
+          SELLERD_FIELD(module, "Only this module: items or orders; both when left out."),
+      };
+    }
+  };
+  struct Reply {
+    std::vector<Progress> runs;
+
+    static constexpr std::string_view kTypeName = "StartSyncReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{
+          SELLERD_FIELD(runs, "Every run of this request that has news; in the first reply, all.")};
+    }
+  };
+};
+
+struct ListRuns {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Sync.ListRuns",
+                                    .access = Access::read,
+                                    .replies = Replies::list,
+                                    .command = "history",
+                                    .doc = "Lists runs, newest first."};
+  struct Request {
+    std::optional<std::string> integration;
+    std::optional<Module> module;
+    std::optional<std::int64_t> limit;
+
+    static constexpr std::string_view kTypeName = "ListRunsRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(integration, "Only this integration."),
+          SELLERD_FIELD(module, "Only this module: items or orders."),
+          SELLERD_FIELD(limit, "At most so many."),
+      };
+    }
+  };
+  struct Reply {
+    Run run;
+
+    static constexpr std::string_view kTypeName = "ListRunsReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{SELLERD_FIELD(run, "A run.")};
+    }
+  };
+};
+
+struct GetRun {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Sync.GetRun", .access = Access::read, .doc = "Shows one run."};
+  struct Request {
+    std::uint64_t run = 0;
+
+    static constexpr std::string_view kTypeName = "GetRunRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{SELLERD_FIELD(run, "The run's number.", .positional = true)};
+    }
+  };
+  using Reply = ListRuns::Reply;
+};
+
+struct ListRunRecords {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Sync.ListRunRecords",
+                                    .access = Access::read,
+                                    .replies = Replies::list,
+                                    .doc = "Lists what became of each record of a run."};
+  struct Request {
+    std::uint64_t run = 0;
+    std::optional<Outcome> outcome;
+
+    static constexpr std::string_view kTypeName = "ListRunRecordsRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(run, "The run's number.", .positional = true),
+          SELLERD_FIELD(outcome, "Only this outcome: created, updated, unchanged or failed."),
+      };
+    }
+  };
+  struct Reply {
+    RecordOutcome record;
+
+    static constexpr std::string_view kTypeName = "ListRunRecordsReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{SELLERD_FIELD(record, "One record of the run.")};
+    }
+  };
+};
+
+struct ListQuarantine {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Sync.ListQuarantine",
+                                    .access = Access::read,
+                                    .replies = Replies::list,
+                                    .command = "quarantine",
+                                    .doc = "Lists the records that could not be understood, and why."};
+  struct Request {
+    std::optional<std::string> integration;
+
+    static constexpr std::string_view kTypeName = "ListQuarantineRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{SELLERD_FIELD(integration, "Only this integration.")};
+    }
+  };
+  struct Reply {
+    QuarantineEntry entry;
+
+    static constexpr std::string_view kTypeName = "ListQuarantineReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{SELLERD_FIELD(entry, "One record in quarantine.")};
+    }
+  };
+};
+
+struct SyncInterface {
+  static constexpr std::string_view kName = "org.sellerd.Sync";
+  static constexpr std::string_view kDoc = "Runs, their history, and the quarantine.";
+  using Methods = MethodList<StartSync, ListRuns, GetRun, ListRunRecords, ListQuarantine>;
+};
+
+}  // namespace sellerd::api

@@ -1,0 +1,29 @@
+// The seam through which all time enters the daemon, so that the simulation can own it.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+
+#include "common/time_text.h"
+
+namespace sellerd {
+
+template <class T = void>
+using Task = boost::asio::awaitable<T>;
+
+// Thread: now() and uptime() may be called from any thread; sleep() from a coroutine of the event loop.
+class Clock {
+ public:
+  virtual ~Clock() = default;
+
+  // Wall clock, UTC. May jump either way; never measure a span with it.
+  virtual Timestamp now() const = 0;
+
+  // Monotonic since some start, counting time that the machine was suspended.
+  virtual Duration uptime() const = 0;
+
+  // Returns after the span. Throws boost::system::system_error(operation_aborted) when the coroutine is
+  // cancelled.
+  virtual Task<> sleep(Duration span) = 0;
+};
+
+}  // namespace sellerd

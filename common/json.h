@@ -1,0 +1,217 @@
+// JSON text of records, derived from their field tables.
+// An absent optional is left out when written and accepted as missing or null when read. Money is
+// {"amount":"561.90","currency":"INR"}, time is RFC 3339 text, an enum is its name.
+#pragma once
+
+#include <boost/json.hpp>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "common/error.h"
+#include "common/fields.h"
+#include "common/money.h"
+#include "common/time_text.h"
+
+namespace sellerd {
+
+namespace json = boost::json;
+
+enum class Strictness {
+  strict,   // an unknown key is an error: for requests and configuration
+  lenient,  // unknown keys are passed over: for replies of a newer daemon
+};
+
+// Which fields leave the program. Everything that is logged or shown uses open_only.
+enum class Reveal { open_only, personal, all };
+
+// Parses one JSON document. Error: malformed, with the position.
+Result<json::value> parse_json(std::string_view text, json::storage_ptr storage = {});
+
+namespace json_detail {
+
+template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T>
+inline constexpr bool is_vector = false;
+template <class T>
+inline constexpr bool is_vector<std::vector<T>> = true;
+template <class T>
+inline constexpr bool is_map = false;
+template <class T>
+inline constexpr bool is_map<std::map<std::string, T>> = true;
+
+Error wrong_type(std::string_view expected, const json::value& got);
+Error unknown_key(std::string_view key);
+Error missing_key(std::string_view key);
+Error unknown_name(std::string_view got, std::string_view type, std::string_view known);
+Result<std::int64_t> read_integer(const json::value& source, std::int64_t lowest, std::int64_t highest);
+Result<std::string> read_string(const json::value& source);
+Result<bool> read_bool(const json::value& source);
+Result<Money> read_money(const json::value& source, Strictness strictness);
+Result<Timestamp> read_timestamp(const json::value& source);
+json::value write_money(const Money& money);
+
+template <class E>
+std::string known_names() {
+  std::string names;
+  for (const auto& [value, name] : EnumTable<E>::kNames)
+    names += (names.empty() ? "" : ", ") + std::string(name);
+  return names;
+}
+
+}  // namespace json_detail
+
+template <class T>
+Result<T> from_json(const json::value& source, Strictness strictness);
+
+template <class T>
+Result<void> read_json(const json::value& source, T& target, Strictness strictness) {
+  using namespace json_detail;
+  const auto assign = [&target](auto result) -> Result<void> {
+    if (!result) return result.error();
+    target = static_cast<T>(std::move(*result));
+    return {};
+  };
+  if constexpr (std::is_same_v<T, json::value>) {
+    target = source;
+    return {};
+  } else if constexpr (std::is_same_v<T, bool>) {
+    return assign(read_bool(source));
+  } else if constexpr (std::is_same_v<T, std::string>) {
+    return assign(read_string(source));
+  } else if constexpr (std::is_same_v<T, Money>) {
+    return assign(read_money(source, strictness));
+  } else if constexpr (std::is_same_v<T, Timestamp>) {
+    return assign(read_timestamp(source));
+  } else if constexpr (std::is_integral_v<T>) {
+    constexpr bool wide_unsigned = std::is_unsigned_v<T> && sizeof(T) == 8;
+    constexpr std::int64_t highest = wide_unsigned ? std::numeric_limits<std::int64_t>::max()
+                                                   : static_cast<std::int64_t>(std::numeric_limits<T>::max());
+    return assign(read_integer(source, static_cast<std::int64_t>(std::numeric_limits<T>::min()), highest));
+  } else if constexpr (NamedEnum<T>) {
+    const auto name = read_string(source);
+    if (!name) return name.error();
+    const auto value = enum_value<T>(*name);
+    if (!value) return unknown_name(*name, EnumTable<T>::kTypeName, known_names<T>());
+    target = *value;
+    return {};
+  } else if constexpr (is_optional<T>) {
+    if (source.is_null()) {
+      target.reset();
+      return {};
+    }
+    return read_json(source, target.emplace(), strictness);
+  } else if constexpr (is_vector<T>) {
+    if (!source.is_array()) return wrong_type("an array", source);
+    target.clear();
+    for (const auto& element : source.get_array()) {
+      if (auto read = read_json(element, target.emplace_back(), strictness); !read) {
+        return within("[" + std::to_string(target.size() - 1) + "]", read.error());
+      }
+    }
+    return {};
+  } else if constexpr (is_map<T>) {
+    if (!source.is_object()) return wrong_type("an object", source);
+    target.clear();
+    for (const auto& [key, element] : source.get_object()) {
+      if (auto read = read_json(element, target[std::string(key)], strictness); !read) {
+        return within(std::string(key), read.error());
+      }
+    }
+    return {};
+  } else {
+    static_assert(Record<T>, "this type has no JSON form");
+    if (!source.is_object()) return wrong_type("an object", source);
+    const auto& object = source.get_object();
+    std::size_t matched = 0;
+    std::optional<Error> failure;
+    for_each_field<T>([&](const auto& field) {
+      using Value = typename std::decay_t<decltype(field)>::Value;
+      const auto* found = object.if_contains(field.name);
+      if (found != nullptr) ++matched;
+      if (failure) return;
+      if (found == nullptr || (found->is_null() && !std::is_same_v<Value, json::value>)) {
+        constexpr bool may_lack =
+            is_optional<Value> || is_vector<Value> || is_map<Value> || std::is_same_v<Value, bool>;
+        if constexpr (!may_lack) {
+          // A lenient reader meets an older peer: a field that the peer does not know keeps its default.
+          if (strictness == Strictness::strict) failure = missing_key(field.name);
+        }
+        return;
+      }
+      if (auto read = read_json(*found, target.*field.member, strictness); !read) {
+        failure = within(field.name, read.error());
+      }
+    });
+    if (failure) return *failure;
+    if (strictness == Strictness::strict && matched != object.size()) {
+      for (const auto& [key, element] : object) {
+        bool known = false;
+        const std::string_view name = key;
+        for_each_field<T>([&](const auto& field) { known = known || field.name == name; });
+        if (!known) return unknown_key(name);
+      }
+    }
+    return {};
+  }
+}
+
+template <class T>
+Result<T> from_json(const json::value& source, Strictness strictness) {
+  T target{};
+  if (auto read = read_json(source, target, strictness); !read) return read.error();
+  return target;
+}
+
+template <class T>
+json::value to_json(const T& source, Reveal reveal = Reveal::open_only) {
+  using namespace json_detail;
+  if constexpr (std::is_same_v<T, json::value>) {
+    return source;
+  } else if constexpr (std::is_same_v<T, bool>) {
+    return json::value(source);
+  } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>) {
+    return json::value(json::string_view(source));
+  } else if constexpr (std::is_same_v<T, Money>) {
+    return write_money(source);
+  } else if constexpr (std::is_same_v<T, Timestamp>) {
+    return json::value(json::string_view(format_time(source)));
+  } else if constexpr (std::is_integral_v<T>) {
+    return json::value(static_cast<std::int64_t>(source));
+  } else if constexpr (NamedEnum<T>) {
+    return json::value(json::string_view(enum_name(source)));
+  } else if constexpr (is_optional<T>) {
+    return source ? to_json(*source, reveal) : json::value(nullptr);
+  } else if constexpr (is_vector<T>) {
+    json::array array;
+    array.reserve(source.size());
+    for (const auto& element : source) array.push_back(to_json(element, reveal));
+    return array;
+  } else if constexpr (is_map<T>) {
+    json::object object;
+    for (const auto& [key, element] : source) object[key] = to_json(element, reveal);
+    return object;
+  } else {
+    static_assert(Record<T>, "this type has no JSON form");
+    json::object object;
+    for_each_field<T>([&](const auto& field) {
+      using Value = typename std::decay_t<decltype(field)>::Value;
+      if (field.traits.privacy == Privacy::secret && reveal != Reveal::all) return;
+      if (field.traits.privacy == Privacy::personal && reveal == Reveal::open_only) return;
+      if constexpr (is_optional<Value>) {
+        if (!(source.*field.member)) return;
+      }
+      object[field.name] = to_json(source.*field.member, reveal);
+    });
+    return object;
+  }
+}
+
+}  // namespace sellerd

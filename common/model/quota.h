@@ -1,0 +1,36 @@
+// The durable state of one token bucket: one operation of one (selling account, application) pair.
+#pragma once
+
+#include <cstdint>
+
+#include "common/fields.h"
+#include "common/time_text.h"
+
+namespace sellerd {
+
+// Rates are in millionths of a call per second and tokens in millionths of a call: integers survive restarts
+// exactly.
+struct BucketState {
+  std::int64_t rate_micro = 0;
+  std::int64_t tokens_micro = 0;
+  Timestamp filled_at{};
+  Timestamp throttled_at{};
+  std::int64_t throttle_count = 0;
+
+  static constexpr std::string_view kTypeName = "BucketState";
+  static constexpr auto fields() {
+    using Self = BucketState;
+    return std::tuple{
+        SELLERD_FIELD(rate_micro, "Rate in force, in millionths of a call per second."),
+        SELLERD_FIELD(tokens_micro, "Tokens left at filled_at, in millionths of a call."),
+        SELLERD_FIELD(filled_at, "When tokens_micro was true."),
+        SELLERD_FIELD(throttled_at, "When the marketplace last answered 429; the epoch when never."),
+        SELLERD_FIELD(throttle_count, "How often it has answered 429."),
+    };
+  }
+  friend bool operator==(const BucketState& left, const BucketState& right) {
+    return same_fields(left, right);
+  }
+};
+
+}  // namespace sellerd

@@ -1,0 +1,294 @@
+// What happened: runs, the outcome of every record in them, what is quarantined, and where a run goes on.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "common/fields.h"
+#include "common/time_text.h"
+
+namespace sellerd {
+
+enum class Module { items, orders };
+
+template <>
+struct EnumTable<Module> {
+  static constexpr std::string_view kTypeName = "Module";
+  static constexpr std::array kNames = {
+      std::pair{Module::items, std::string_view("items")},
+      std::pair{Module::orders, std::string_view("orders")},
+  };
+};
+
+enum class Trigger { initial, manual, resumed };
+
+template <>
+struct EnumTable<Trigger> {
+  static constexpr std::string_view kTypeName = "Trigger";
+  static constexpr std::array kNames = {
+      std::pair{Trigger::initial, std::string_view("initial")},
+      std::pair{Trigger::manual, std::string_view("manual")},
+      std::pair{Trigger::resumed, std::string_view("resumed")},
+  };
+};
+
+enum class RunState {
+  running,
+  succeeded,    // every record the marketplace reported is held
+  partial,      // ended, but some records are in quarantine
+  interrupted,  // stopped before the end; goes on from its checkpoint
+  failed,       // ended without reaching the end, and will not go on by itself
+};
+
+template <>
+struct EnumTable<RunState> {
+  static constexpr std::string_view kTypeName = "RunState";
+  static constexpr std::array kNames = {
+      std::pair{RunState::running, std::string_view("running")},
+      std::pair{RunState::succeeded, std::string_view("succeeded")},
+      std::pair{RunState::partial, std::string_view("partial")},
+      std::pair{RunState::interrupted, std::string_view("interrupted")},
+      std::pair{RunState::failed, std::string_view("failed")},
+  };
+};
+
+enum class Outcome { created, updated, unchanged, failed };
+
+template <>
+struct EnumTable<Outcome> {
+  static constexpr std::string_view kTypeName = "Outcome";
+  static constexpr std::array kNames = {
+      std::pair{Outcome::created, std::string_view("created")},
+      std::pair{Outcome::updated, std::string_view("updated")},
+      std::pair{Outcome::unchanged, std::string_view("unchanged")},
+      std::pair{Outcome::failed, std::string_view("failed")},
+  };
+};
+
+// Distinct records by outcome; created + updated + unchanged + failed is what the run saw, each once.
+struct RunCounts {
+  std::int64_t created = 0;
+  std::int64_t updated = 0;
+  std::int64_t unchanged = 0;
+  std::int64_t failed = 0;
+  std::int64_t repeated = 0;
+
+  std::int64_t distinct() const { return created + updated + unchanged + failed; }
+  std::int64_t& of(Outcome outcome) {
+    switch (outcome) {
+      case Outcome::created:
+        return created;
+      case Outcome::updated:
+        return updated;
+      case Outcome::unchanged:
+        return unchanged;
+      case Outcome::failed:
+        break;
+    }
+    return failed;
+  }
+
+  static constexpr std::string_view kTypeName = "RunCounts";
+  static constexpr auto fields() {
+    using Self = RunCounts;
+    return std::tuple{
+        SELLERD_FIELD(created, "Records new to the books."),
+        SELLERD_FIELD(updated, "Records replaced by a newer version."),
+        SELLERD_FIELD(unchanged, "Records already held in this or a newer version."),
+        SELLERD_FIELD(failed, "Records put into quarantine."),
+        SELLERD_FIELD(repeated, "Records the marketplace sent more than once; counted once above."),
+    };
+  }
+  friend bool operator==(const RunCounts& left, const RunCounts& right) { return same_fields(left, right); }
+};
+
+struct Run {
+  std::uint64_t id = 0;
+  std::uint32_t integration = 0;
+  std::string integration_name;
+  Module module = Module::orders;
+  Trigger trigger = Trigger::manual;
+  RunState state = RunState::running;
+  Timestamp started{};
+  std::optional<Timestamp> ended;
+  std::optional<Timestamp> window_from;
+  std::optional<Timestamp> window_to;
+  RunCounts counts;
+  std::int64_t pages = 0;
+  std::int64_t calls = 0;
+  std::int32_t resumptions = 0;
+  std::string reason;
+  std::string advice;
+
+  static constexpr std::string_view kTypeName = "Run";
+  static constexpr auto fields() {
+    using Self = Run;
+    return std::tuple{
+        SELLERD_FIELD(id, "The run's number.", .column = true),
+        SELLERD_FIELD(integration, "Number of the integration."),
+        SELLERD_FIELD(integration_name, "Name of the integration when it ran.", .column = true),
+        SELLERD_FIELD(module, "items or orders.", .column = true),
+        SELLERD_FIELD(trigger, "What started it.", .column = true),
+        SELLERD_FIELD(state, "How it stands or ended.", .column = true),
+        SELLERD_FIELD(started, "When it started.", .column = true),
+        SELLERD_FIELD(ended, "When it ended; absent while it runs."),
+        SELLERD_FIELD(window_from, "Start of the window of marketplace changes it reads."),
+        SELLERD_FIELD(window_to, "End of that window, as the marketplace applied it."),
+        SELLERD_FIELD(counts, "Records by outcome.", .column = true),
+        SELLERD_FIELD(pages, "Pages committed."),
+        SELLERD_FIELD(calls, "Calls to the marketplace, retries included."),
+        SELLERD_FIELD(resumptions, "How often it was taken up again after an interruption."),
+        SELLERD_FIELD(reason, "Why it did not succeed; empty when it did."),
+        SELLERD_FIELD(advice, "What to do about it."),
+    };
+  }
+  friend bool operator==(const Run& left, const Run& right) { return same_fields(left, right); }
+};
+
+// One row of a run's history.
+struct RecordOutcome {
+  std::uint64_t run = 0;
+  std::uint32_t integration = 0;
+  std::string record_id;
+  Outcome outcome = Outcome::unchanged;
+  std::string reason;
+  std::string advice;
+
+  static constexpr std::string_view kTypeName = "RecordOutcome";
+  static constexpr auto fields() {
+    using Self = RecordOutcome;
+    return std::tuple{
+        SELLERD_FIELD(run, "The run."),
+        SELLERD_FIELD(integration, "Number of the integration."),
+        SELLERD_FIELD(record_id, "Order id or SKU.", .column = true),
+        SELLERD_FIELD(outcome, "What became of it.", .column = true),
+        SELLERD_FIELD(reason, "Why it failed; empty when it did not.", .column = true),
+        SELLERD_FIELD(advice, "What to do about it.", .column = true),
+    };
+  }
+  friend bool operator==(const RecordOutcome& left, const RecordOutcome& right) {
+    return same_fields(left, right);
+  }
+};
+
+// A record that could not be understood, kept until a later run understands it.
+struct QuarantineEntry {
+  std::uint32_t integration = 0;
+  std::string integration_name;
+  Module module = Module::orders;
+  std::string record_id;
+  std::string field;
+  std::string reason;
+  std::string payload;
+  Timestamp first_seen{};
+  Timestamp last_seen{};
+  std::uint64_t run = 0;
+  std::string request_id;
+
+  static constexpr std::string_view kTypeName = "QuarantineEntry";
+  static constexpr auto fields() {
+    using Self = QuarantineEntry;
+    return std::tuple{
+        SELLERD_FIELD(integration, "Number of the integration."),
+        SELLERD_FIELD(integration_name, "Name of the integration.", .column = true),
+        SELLERD_FIELD(module, "items or orders.", .column = true),
+        SELLERD_FIELD(record_id, "Order id or SKU, or the place in the page when there is none.",
+                      .column = true),
+        SELLERD_FIELD(field, "The field that could not be understood.", .column = true),
+        SELLERD_FIELD(reason, "Why.", .column = true),
+        SELLERD_FIELD(payload, "What the marketplace sent, without personal data."),
+        SELLERD_FIELD(first_seen, "When it was first quarantined."),
+        SELLERD_FIELD(last_seen, "When it was last seen so."),
+        SELLERD_FIELD(run, "The run that last saw it."),
+        SELLERD_FIELD(request_id, "The marketplace's id of the answer it came in."),
+    };
+  }
+  friend bool operator==(const QuarantineEntry& l, const QuarantineEntry& r) { return same_fields(l, r); }
+};
+
+// Where an unfinished run goes on. Written in the same commit as the page it stands behind.
+struct Checkpoint {
+  std::uint64_t run = 0;
+  std::string page_token;
+  std::optional<Timestamp> token_issued;
+  std::string last_page_hash;
+  std::optional<Timestamp> bound;
+  std::int32_t restarts = 0;
+
+  static constexpr std::string_view kTypeName = "Checkpoint";
+  static constexpr auto fields() {
+    using Self = Checkpoint;
+    return std::tuple{
+        SELLERD_FIELD(run, "The run that goes on."),
+        SELLERD_FIELD(page_token, "Token of the next page; empty to start the window again."),
+        SELLERD_FIELD(token_issued, "When the marketplace issued the token."),
+        SELLERD_FIELD(last_page_hash,
+                      "Hash of the last page's bytes: a marketplace that repeats it is stuck."),
+        SELLERD_FIELD(bound, "The lowest upper bound the marketplace applied so far in this window."),
+        SELLERD_FIELD(restarts, "How often this window was started again because its token was refused."),
+    };
+  }
+  friend bool operator==(const Checkpoint& left, const Checkpoint& right) { return same_fields(left, right); }
+};
+
+// How far a module has read its marketplace. Moves only in the commit of a window's last page.
+struct Watermark {
+  Timestamp read_to{};
+  Timestamp moved{};
+  std::uint64_t run = 0;
+
+  static constexpr std::string_view kTypeName = "Watermark";
+  static constexpr auto fields() {
+    using Self = Watermark;
+    return std::tuple{
+        SELLERD_FIELD(read_to, "Every change up to here is held, as the marketplace said."),
+        SELLERD_FIELD(moved, "When it was last moved."),
+        SELLERD_FIELD(run, "The run that moved it."),
+    };
+  }
+  friend bool operator==(const Watermark& left, const Watermark& right) { return same_fields(left, right); }
+};
+
+// What an integration holds, kept in step by every commit so that status need not count.
+struct Totals {
+  std::int64_t orders = 0;
+  std::int64_t lines = 0;
+  std::int64_t items = 0;
+  std::int64_t quarantined = 0;
+
+  static constexpr std::string_view kTypeName = "Totals";
+  static constexpr auto fields() {
+    using Self = Totals;
+    return std::tuple{
+        SELLERD_FIELD(orders, "Orders held."),
+        SELLERD_FIELD(lines, "Order lines held."),
+        SELLERD_FIELD(items, "Listings held."),
+        SELLERD_FIELD(quarantined, "Records in quarantine."),
+    };
+  }
+  friend bool operator==(const Totals& left, const Totals& right) { return same_fields(left, right); }
+};
+
+// A line of the audit trail: who did what. Holds no personal data and no secret.
+struct AuditEntry {
+  std::uint64_t sequence = 0;
+  Timestamp at{};
+  std::string actor;
+  std::string action;
+  std::string subject;
+
+  static constexpr std::string_view kTypeName = "AuditEntry";
+  static constexpr auto fields() {
+    using Self = AuditEntry;
+    return std::tuple{
+        SELLERD_FIELD(sequence, "Its number."),
+        SELLERD_FIELD(at, "When."),
+        SELLERD_FIELD(actor, "The user name behind the socket, or sellerd itself."),
+        SELLERD_FIELD(action, "The method called, or what happened."),
+        SELLERD_FIELD(subject, "What it was done to."),
+    };
+  }
+};
+
+}  // namespace sellerd

@@ -1,0 +1,161 @@
+#include "daemon/app.h"
+
+#include <unistd.h>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "daemon/control/server.h"
+#include "daemon/daemon.h"
+#include "daemon/data_directory.h"
+#include "daemon/http/curl_transport.h"
+#include "daemon/log.h"
+#include "daemon/store/rocks.h"
+#include "daemon/system_clock.h"
+#include "daemon/systemd.h"
+
+namespace sellerd {
+namespace {
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+
+// Start-up has nobody to hand an error to.
+template <class T>
+T must(Result<T> result) {
+  if (!result) throw StartupError(result.error());
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+std::optional<gid_t> group_of(const std::string& name, std::string_view key) {
+  if (name.empty()) return std::nullopt;
+  auto group = control::find_group(name);
+  if (!group) throw StartupError(within(key, group.error()));
+  return *group;
+}
+
+control::AccessPolicy access_policy(const Config& config) {
+  return {.owner = ::geteuid(),
+          .read_group = group_of(config.read_group, "read_group"),
+          .operate_group = group_of(config.operate_group, "operate_group"),
+          .personal_group = group_of(config.personal_group, "personal_group")};
+}
+
+// With groups configured, others than the owner must reach the socket; the dispatcher then decides what they
+// may do.
+unsigned socket_mode(const Config& config) {
+  const bool groups =
+      !config.read_group.empty() || !config.operate_group.empty() || !config.personal_group.empty();
+  return groups ? 0666 : 0600;
+}
+
+std::unique_ptr<control::Server> open_socket(const Config& config, asio::any_io_executor executor,
+                                             control::Dispatcher& dispatcher) {
+  if (const auto handed = must(systemd::activation_socket())) {
+    return must(control::listen_on(executor, *handed, dispatcher));
+  }
+  const fs::path path = config.socket;
+  std::error_code failure;
+  fs::create_directories(path.parent_path(), failure);
+  if (failure)
+    throw StartupError(make_error(ErrorCode::storage, failure.message(), path.parent_path().string()));
+  return must(control::listen_at(executor, path, socket_mode(config), dispatcher));
+}
+
+void log_run(const Run& run) {
+  const log::Attributes attributes = {{"run", std::to_string(run.id)},
+                                      {"integration", run.integration_name},
+                                      {"module", std::string(enum_name(run.module))},
+                                      {"state", std::string(enum_name(run.state))},
+                                      {"pages", std::to_string(run.pages)},
+                                      {"created", std::to_string(run.counts.created)},
+                                      {"updated", std::to_string(run.counts.updated)},
+                                      {"unchanged", std::to_string(run.counts.unchanged)},
+                                      {"failed", std::to_string(run.counts.failed)},
+                                      {"reason", run.reason}};
+  if (run.state == RunState::running) {
+    log::info(run.resumptions > 0 ? "run resumed" : "run started", attributes);
+  } else if (run.state == RunState::succeeded) {
+    log::info("run ended", attributes);
+  } else {
+    log::warning("run ended", attributes);
+  }
+}
+
+// Start, serve until a signal, stop. The deadline and a second signal are the process's last resort: every
+// commit is durable by itself, so a forced end loses nothing but time.
+Task<> live(Daemon& daemon, const Config& config, std::unique_ptr<control::Server>& server,
+            std::exception_ptr& failure) {
+  const auto executor = co_await asio::this_coro::executor;
+  asio::signal_set signals(executor, SIGTERM, SIGINT);
+  try {
+    must(co_await daemon.start());
+    server = open_socket(config, executor, daemon.dispatcher());
+  } catch (...) {
+    failure = std::current_exception();
+    co_return;
+  }
+  log::info("ready",
+            {{"version", SELLERD_VERSION}, {"socket", config.socket}, {"data_dir", config.data_dir}});
+  systemd::notify_ready();
+  const int signal = co_await signals.async_wait(asio::use_awaitable);
+  log::info("stopping", {{"signal", std::to_string(signal)}});
+  systemd::notify_stopping();
+  asio::steady_timer deadline(executor, std::chrono::seconds(config.stop_seconds));
+  const auto force = [](const char* why) {
+    log::error("forced to stop: unfinished runs go on at the next start", {{"why", why}});
+    ::_exit(1);
+  };
+  deadline.async_wait([force](boost::system::error_code cancelled) {
+    if (!cancelled) force("the deadline passed");
+  });
+  signals.async_wait([force](boost::system::error_code cancelled, int) {
+    if (!cancelled) force("a second signal");
+  });
+  co_await daemon.stop();
+  server->stop();
+  deadline.cancel();
+}
+
+}  // namespace
+
+int run_app(const Config& config) {
+  const auto directory = must(DataDirectory::open(config.data_dir));
+  const auto vault = must(store::load_vault(config.master_key_file, /*create=*/true));
+  auto engine = must(store::open_rocks({.directory = directory.path() / "books"}));
+
+  asio::io_context loop(1);
+  asio::thread_pool worker(1);
+  SystemClock clock;
+  const auto transport = http::make_curl_transport(loop.get_executor());
+  Daemon daemon({.executor = loop.get_executor(),
+                 .worker_executor = worker.get_executor(),
+                 .clock = clock,
+                 .transport = *transport,
+                 .engine = std::move(engine),
+                 .vault = vault,
+                 .random = Random::from_system(),
+                 .data_directory = directory.path()},
+                access_policy(config));
+  daemon.engine().on_run = log_run;
+  daemon.dispatcher().on_refused = [](const control::Peer& peer, std::string_view method) {
+    log::warning("call refused", {{"user", peer.name}, {"method", std::string(method)}});
+  };
+  std::unique_ptr<control::Server> server;
+  std::exception_ptr failure;
+  asio::co_spawn(loop, live(daemon, config, server, failure), [&loop](std::exception_ptr bug) {
+    loop.stop();
+    if (bug) std::rethrow_exception(bug);
+  });
+  loop.run();
+  worker.join();  // saved quota states behind the last commit
+  if (failure) std::rethrow_exception(failure);
+  log::info("stopped");
+  return 0;
+}
+
+}  // namespace sellerd

@@ -1,0 +1,12 @@
+// The daemon as a process: signals, threads, the socket, the service manager.
+#pragma once
+
+#include "daemon/config.h"
+
+namespace sellerd {
+
+// Runs until SIGTERM or SIGINT. Returns the process's exit code: 0 after a clean stop, 1 after a forced one.
+// Throws StartupError when it cannot start.
+int run_app(const Config& config);
+
+}  // namespace sellerd

@@ -1,0 +1,32 @@
+// The handlers, grouped by topic: each function adds those of one interface of common/api.
+#pragma once
+
+#include <filesystem>
+
+#include "daemon/control/dispatcher.h"
+#include "daemon/store/store.h"
+#include "daemon/sync/engine.h"
+#include "daemon/sync/integrations.h"
+
+namespace sellerd::control {
+
+// What handlers work with. All outlive the dispatcher.
+struct Services {
+  Clock& clock;
+  store::Store& store;
+  sync::Integrations& integrations;
+  sync::Engine& engine;
+  std::filesystem::path data_directory;
+  Timestamp started;
+};
+
+void add_service_handlers(Dispatcher& dispatcher, Services& services);
+void add_integration_handlers(Dispatcher& dispatcher, Services& services);
+void add_sync_handlers(Dispatcher& dispatcher, Services& services);
+void add_item_handlers(Dispatcher& dispatcher, Services& services);
+void add_order_handlers(Dispatcher& dispatcher, Services& services);
+
+// All of the above, with every interface offered to introspection.
+void add_all_handlers(Dispatcher& dispatcher, Services& services);
+
+}  // namespace sellerd::control

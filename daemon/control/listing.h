@@ -1,0 +1,61 @@
+// Streaming a table to a client in pieces: nothing of the store is held while the client reads.
+#pragma once
+
+#include "daemon/control/dispatcher.h"
+#include "daemon/store/store.h"
+
+namespace sellerd::control {
+
+// Records looked at per piece: a millisecond or so of the event loop's time.
+inline constexpr std::size_t kPiece = 64;
+
+// The optional filter "only this integration" of many requests, as its number. Errors: not_found.
+template <class Integrations>
+Result<std::optional<std::uint32_t>> chosen_integration(const Integrations& integrations,
+                                                        const std::optional<std::string>& name) {
+  if (!name) return std::optional<std::uint32_t>{};
+  auto found = integrations.find(std::string_view(*name));
+  if (!found) return found.error();
+  return std::optional<std::uint32_t>(found->number);
+}
+
+// The request's limit as a count. Errors: invalid_argument.
+inline Result<std::size_t> chosen_limit(const std::optional<std::int64_t>& limit) {
+  if (!limit) return SIZE_MAX;
+  if (*limit < 1) return make_error(ErrorCode::invalid_argument, "must be 1 or more", "limit");
+  return static_cast<std::size_t>(*limit);
+}
+
+// Walks `range` and sends what `select(record)` gives (an optional reply, or a Result of one), up to `limit`
+// replies.
+template <class Record, class... Parts, class Reply, class Select>
+Task<Result<void>> send_table(const store::Store& store, const store::Table<Record, Parts...>& table,
+                              store::Range range, store::Direction direction, std::size_t limit,
+                              ReplyStream<Reply>& stream, Select select) {
+  for (bool more = true; more && limit > 0;) {
+    std::vector<Record> piece;
+    std::string last;
+    auto scanned = store.scan(table, range, direction, [&](Record record, std::string_view key) {
+      piece.push_back(std::move(record));
+      last = key;
+      return piece.size() < kPiece;
+    });
+    if (!scanned) co_return scanned.error();
+    more = piece.size() == kPiece;
+    for (const auto& record : piece) {
+      Result<std::optional<Reply>> reply = select(record);
+      if (!reply) co_return reply.error();
+      if (!*reply) continue;
+      if (!co_await stream.send(**reply)) co_return Result<void>();
+      if (--limit == 0) break;
+    }
+    if (direction == store::Direction::forward) {
+      range.from = last + '\0';
+    } else {
+      range.to = last;
+    }
+  }
+  co_return Result<void>();
+}
+
+}  // namespace sellerd::control

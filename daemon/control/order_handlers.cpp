@@ -1,0 +1,82 @@
+#include "common/api/orders.h"
+
+#include "daemon/control/handlers.h"
+#include "daemon/control/listing.h"
+
+namespace sellerd::control {
+namespace {
+
+// The index is the table that is walked; its keys say everything.
+Task<Result<void>> list_orders(Services& services, api::ListOrders::Request request,
+                               ReplyStream<api::ListOrders::Reply>& stream) {
+  const auto integration = chosen_integration(services.integrations, request.integration);
+  if (!integration) co_return integration.error();
+  auto limit = chosen_limit(request.limit);
+  if (!limit) co_return limit.error();
+  store::Range range;
+  if (request.from) range.from = store::make_key(*request.from);
+  if (request.to) range.to = store::make_key(*request.to);
+  for (bool more = true; more && *limit > 0;) {
+    std::vector<std::pair<std::uint32_t, std::string>> piece;
+    std::string last;
+    Result<void> walked = services.store.scan(store::kOrdersByTime, range, store::Direction::backward,
+                                              [&](store::IndexEntry, std::string_view key) -> Result<bool> {
+                                                auto parts = store::kOrdersByTime.parse(key);
+                                                if (!parts) return parts.error();
+                                                piece.emplace_back(std::get<1>(*parts), std::get<2>(*parts));
+                                                last = key;
+                                                return piece.size() < kPiece;
+                                              });
+    if (!walked) co_return walked.error();
+    more = piece.size() == kPiece;
+    range.to = last;
+    for (const auto& [number, id] : piece) {
+      if (*integration && number != **integration) continue;
+      auto order = services.store.get(store::kOrders, number, id);
+      if (!order) co_return order.error();
+      if (!*order || (request.status && (*order)->status != *request.status)) continue;
+      const api::ListOrders::Reply reply{std::move(**order)};
+      if (!co_await stream.send(reply)) co_return Result<void>();
+      if (--*limit == 0) break;
+    }
+  }
+  co_return Result<void>();
+}
+
+Result<Order> find_order(const Services& services, const api::GetOrder::Request& request) {
+  const auto integration = chosen_integration(services.integrations, request.integration);
+  if (!integration) return integration.error();
+  std::vector<Order> found;
+  for (const auto& candidate : services.integrations.all()) {
+    if (*integration && candidate.number != **integration) continue;
+    auto order = services.store.get(store::kOrders, candidate.number, request.order_id);
+    if (!order) return order.error();
+    if (*order) found.push_back(std::move(**order));
+  }
+  if (found.empty()) {
+    return make_error(ErrorCode::not_found, "there is no order \"" + request.order_id + "\"", "order_id",
+                      "sellerctl orders");
+  }
+  if (found.size() > 1) {
+    return make_error(ErrorCode::conflict, "several integrations hold an order of this id", "order_id",
+                      "add --integration");
+  }
+  return std::move(found.front());
+}
+
+}  // namespace
+
+void add_order_handlers(Dispatcher& dispatcher, Services& services) {
+  dispatcher.add<api::ListOrders>([&services](api::ListOrders::Request request, const Caller&,
+                                              ReplyStream<api::ListOrders::Reply>& stream) {
+    return list_orders(services, std::move(request), stream);
+  });
+  dispatcher.add<api::GetOrder>(
+      [&services](api::GetOrder::Request request, const Caller&) -> Task<Result<api::GetOrder::Reply>> {
+        auto order = find_order(services, request);
+        if (!order) co_return order.error();
+        co_return api::GetOrder::Reply{std::move(*order)};
+      });
+}
+
+}  // namespace sellerd::control

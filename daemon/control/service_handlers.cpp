@@ -1,0 +1,82 @@
+#include "common/api/service.h"
+#include "daemon/control/handlers.h"
+
+namespace sellerd::control {
+namespace {
+
+// The newest run of a module that is not live. Runs are few and the newest come first.
+Result<std::optional<Run>> last_run(const store::Store& store, std::uint32_t integration, Module module,
+                                    const sync::LiveRun* live) {
+  std::optional<Run> found;
+  auto scanned = store.scan(store::kRuns, {}, store::Direction::backward, [&](Run run, std::string_view) {
+    const bool is_live = live != nullptr && live->run.id == run.id;
+    if (run.integration == integration && run.module == module && !is_live) found = std::move(run);
+    return !found;
+  });
+  if (!scanned) return scanned.error();
+  return found;
+}
+
+Result<api::IntegrationStatus> status_of(const Services& services, const Integration& integration) {
+  api::IntegrationStatus status{.name = integration.name,
+                                .channel = integration.channel,
+                                .state = integration.state,
+                                .state_reason = integration.state_reason};
+  auto totals = services.store.get_or_default(store::kTotals, integration.number, Module::items,
+                                              store::CursorKind::totals);
+  if (!totals) return totals.error();
+  status.totals = *totals;
+  for (const auto& [module, name] : EnumTable<Module>::kNames) {
+    api::ModuleStatus entry{.module = module};
+    const auto live = services.engine.live(integration.number, module);
+    if (live) entry.running = sync::progress_of(*live, services.clock.now());
+    auto last = last_run(services.store, integration.number, module, live.get());
+    if (!last) return last.error();
+    entry.last_run = std::move(*last);
+    auto watermark =
+        services.store.get(store::kWatermarks, integration.number, module, store::CursorKind::watermark);
+    if (!watermark) return watermark.error();
+    if (*watermark) entry.read_to = (*watermark)->read_to;
+    status.modules.push_back(std::move(entry));
+  }
+  return status;
+}
+
+void add_alarms(const api::IntegrationStatus& status, std::vector<std::string>& alarms) {
+  if (status.state == IntegrationState::needs_reauth) {
+    alarms.push_back(status.name + " needs new credentials (" + status.state_reason +
+                     "): sellerctl connect " + status.channel);
+  }
+  if (status.totals.quarantined > 0) {
+    alarms.push_back(status.name + " holds " + std::to_string(status.totals.quarantined) +
+                     " records in quarantine: sellerctl quarantine");
+  }
+  for (const auto& module : status.modules) {
+    if (module.running || !module.last_run) continue;
+    const auto state = module.last_run->state;
+    if (state != RunState::failed && state != RunState::interrupted) continue;
+    alarms.push_back("the last " + std::string(enum_name(module.module)) + " run of " + status.name +
+                     " was " + std::string(enum_name(state)) + ": " + module.last_run->reason);
+  }
+}
+
+}  // namespace
+
+void add_service_handlers(Dispatcher& dispatcher, Services& services) {
+  dispatcher.add<api::GetStatus>(
+      [&services](api::GetStatus::Request, const Caller&) -> Task<Result<api::GetStatus::Reply>> {
+        api::GetStatus::Reply reply{.version = SELLERD_VERSION,
+                                    .started = services.started,
+                                    .now = services.clock.now(),
+                                    .data_directory = services.data_directory.string()};
+        for (const auto& integration : services.integrations.all()) {
+          auto status = status_of(services, integration);
+          if (!status) co_return status.error();
+          add_alarms(*status, reply.alarms);
+          reply.integrations.push_back(std::move(*status));
+        }
+        co_return reply;
+      });
+}
+
+}  // namespace sellerd::control

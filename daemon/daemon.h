@@ -1,0 +1,52 @@
+// The composition root: builds the parts in the order of their dependence and decides nothing.
+#pragma once
+
+#include <memory>
+
+#include "daemon/control/handlers.h"
+#include "daemon/http/transport.h"
+#include "daemon/random.h"
+#include "daemon/store/vault.h"
+#include "daemon/sync/quota_ledger.h"
+
+namespace sellerd {
+
+// The three seams (clock, transport, store engine) and what else comes from outside. The simulation brings
+// its own.
+struct World {
+  boost::asio::any_io_executor executor;         // the event loop's
+  boost::asio::any_io_executor worker_executor;  // runs the store's writes, one at a time
+  Clock& clock;
+  http::Transport& transport;
+  std::unique_ptr<store::Engine> engine;
+  const store::Vault& vault;
+  Random random;
+  std::filesystem::path data_directory;  // only to be shown
+};
+
+class Daemon {
+ public:
+  Daemon(World world, control::AccessPolicy policy);
+
+  // Opens the books and takes up unfinished runs. Errors: storage, corrupt, conflict (newer schema).
+  Task<Result<void>> start();
+  // Ends every run at its checkpoint.
+  Task<> stop();
+
+  control::Dispatcher& dispatcher() { return dispatcher_; }
+  sync::Engine& engine() { return engine_; }
+  store::Store& store() { return store_; }
+  sync::Integrations& integrations() { return integrations_; }
+
+ private:
+  World world_;
+  store::Store store_;
+  store::Worker worker_;
+  sync::StoreQuotaLedger quota_;
+  sync::Integrations integrations_;
+  sync::Engine engine_;
+  control::Services services_;
+  control::Dispatcher dispatcher_;
+};
+
+}  // namespace sellerd

@@ -1,0 +1,75 @@
+// sellerd: keeps a seller's books in step with their marketplaces. See sellerd(8).
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "common/paths.h"
+#include "daemon/app.h"
+#include "daemon/log.h"
+
+namespace {
+
+using namespace sellerd;
+
+Config defaults() {
+  Config config;
+  config.socket = default_socket(process_environment);
+  config.data_dir = default_data_directory(process_environment);
+  return config;
+}
+
+// The systemd credential wins over a file in the data directory, which is for users without systemd.
+std::string default_master_key_file(const Config& config) {
+  if (const auto directory = process_environment("CREDENTIALS_DIRECTORY")) {
+    const auto file = std::filesystem::path(*directory) / "master-key";
+    std::error_code failure;
+    if (std::filesystem::exists(file, failure)) return file;
+  }
+  return std::filesystem::path(config.data_dir) / "master.key";
+}
+
+void complain(const Error& error) {
+  std::cerr << "sellerd: " << error.text() << "\n";
+  if (!error.hint.empty()) std::cerr << "  try: " << error.hint << "\n";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App options("Keeps a seller's books in step with their marketplaces.", "sellerd");
+  std::string config_file;
+  std::string data_directory;
+  std::string socket;
+  bool check_only = false;
+  options.add_option("--config", config_file, "Configuration file (sellerd.conf)");
+  options.add_option("--data-dir", data_directory, "Directory of the database");
+  options.add_option("--socket", socket, "Path of the control socket");
+  options.add_flag("--check-config", check_only, "Read the configuration, say whether it is good, and end");
+  options.set_version_flag("--version", "sellerd " SELLERD_VERSION);
+  try {
+    options.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return options.exit(error) == 0 ? 0 : 2;
+  }
+
+  const bool demanded = !config_file.empty();
+  if (!demanded) config_file = default_config_file(process_environment);
+  auto config = load_config(config_file, demanded, defaults());
+  if (!config) {
+    complain(config.error());
+    return 2;
+  }
+  if (!data_directory.empty()) config->data_dir = data_directory;
+  if (!socket.empty()) config->socket = socket;
+  if (config->master_key_file.empty()) config->master_key_file = default_master_key_file(*config);
+  if (check_only) {
+    std::cout << config_file << ": good\n";
+    return 0;
+  }
+  log::start(config->log_level, log::stderr_is_journald());
+  try {
+    return run_app(*config);
+  } catch (const StartupError& error) {
+    complain(error.error());
+    return 1;
+  }
+}

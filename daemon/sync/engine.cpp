@@ -1,0 +1,97 @@
+#include "daemon/sync/engine.h"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+namespace sellerd::sync {
+
+Engine::Engine(boost::asio::any_io_executor executor, RunTools tools, Integrations& integrations)
+    : executor_(executor), tools_(tools), integrations_(integrations), changed_(executor) {}
+
+std::shared_ptr<LiveRun> Engine::live(std::uint32_t integration, Module module) const {
+  const auto found = runs_.find({integration, module});
+  return found == runs_.end() ? nullptr : found->second;
+}
+
+Task<Result<std::shared_ptr<LiveRun>>> Engine::start(std::uint32_t number, Module module, Trigger trigger) {
+  if (stopping_) co_return make_error(ErrorCode::conflict, "sellerd is shutting down");
+  auto integration = integrations_.find(number);
+  if (!integration) co_return integration.error();
+  if (integration->state != IntegrationState::active) {
+    co_return make_error(
+        ErrorCode::conflict,
+        "the integration is " + std::string(enum_name(integration->state)) + ": " + integration->state_reason,
+        integration->name,
+        integration->state == IntegrationState::needs_reauth ? "sellerctl connect with new credentials"
+                                                             : "enable it first");
+  }
+  if (auto running = live(number, module)) {
+    while (running->run.id == 0 && !running->finished) co_await changed_.wait();
+    if (running->run.id != 0) co_return running;
+    co_return make_error(ErrorCode::storage, "the run could not be opened: " + running->run.reason);
+  }
+  auto channel = integrations_.channel(number);
+  if (!channel) co_return channel.error();
+
+  // The slot is taken before the first wait: two callers at once get one run.
+  auto fresh = std::make_shared<LiveRun>(changed_);
+  const Slot slot{number, module};
+  runs_[slot] = fresh;
+  RunOrder order{*integration, module, trigger};
+  auto checkpoint = co_await open_run(tools_, order, *fresh);
+  if (!checkpoint) {
+    fresh->run.reason = checkpoint.error().text();
+    forget(slot, *fresh);
+    co_return checkpoint.error();
+  }
+  fresh->changed.notify();
+  if (on_run) on_run(fresh->run);
+  boost::asio::co_spawn(executor_, carry_out_run(std::move(order), *channel, std::move(*checkpoint), fresh),
+                        boost::asio::bind_cancellation_slot(fresh->cancel.slot(), boost::asio::detached));
+  if (stopping_) fresh->cancel.emit(boost::asio::cancellation_type::terminal);
+  co_return fresh;
+}
+
+Task<> Engine::carry_out_run(RunOrder order, std::shared_ptr<Channel> channel, Checkpoint checkpoint,
+                             std::shared_ptr<LiveRun> live) {
+  const Slot slot{order.integration.number, order.module};
+  auto ended = co_await carry_out(tools_, std::move(order), *channel, std::move(checkpoint), *live);
+  co_await boost::asio::this_coro::reset_cancellation_state();
+  if (!ended && ended.error().code == ErrorCode::needs_reauth) {
+    // If this cannot be stored, the next call finds out again.
+    [[maybe_unused]] const auto stored =
+        co_await integrations_.set_state(slot.first, IntegrationState::needs_reauth, ended.error().text());
+  }
+  if (on_run) on_run(live->run);
+  forget(slot, *live);
+}
+
+void Engine::forget(const Slot& slot, LiveRun& live) {
+  live.finished = true;
+  runs_.erase(slot);
+  changed_.notify();
+}
+
+Task<> Engine::resume_unfinished() {
+  for (const auto& integration : integrations_.all()) {
+    if (integration.state != IntegrationState::active) continue;
+    for (const auto& [module, name] : EnumTable<Module>::kNames) {
+      const auto checkpoint =
+          tools_.store.get(store::kCheckpoints, integration.number, module, store::CursorKind::checkpoint);
+      if (!checkpoint || !*checkpoint) continue;
+      // An unfinished run that cannot be taken up now stays in the history as it was; the next sync tries
+      // again.
+      [[maybe_unused]] const auto resumed = co_await start(integration.number, module, Trigger::resumed);
+    }
+  }
+}
+
+Task<> Engine::stop() {
+  stopping_ = true;
+  for (const auto& [slot, live] : std::map(runs_))
+    live->cancel.emit(boost::asio::cancellation_type::terminal);
+  while (!runs_.empty()) co_await changed_.wait();
+}
+
+}  // namespace sellerd::sync

@@ -1,0 +1,189 @@
+#include "daemon/sync/integrations.h"
+
+#include <algorithm>
+
+#include "common/json.h"
+#include "daemon/sync/window.h"
+
+namespace sellerd::sync {
+namespace {
+
+constexpr std::size_t kLongestName = 64;
+
+bool good_name(std::string_view name) {
+  const auto good = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+  };
+  return !name.empty() && name.size() <= kLongestName && std::all_of(name.begin(), name.end(), good);
+}
+
+Error required(std::string_view field) {
+  return make_error(ErrorCode::invalid_argument, "must not be empty", std::string(field));
+}
+
+}  // namespace
+
+Integrations::Integrations(store::Store& store, store::Worker& worker, const store::Vault& vault,
+                           Clock& clock, ChannelFactory factory)
+    : store_(store), worker_(worker), vault_(vault), clock_(clock), factory_(std::move(factory)) {}
+
+Result<void> Integrations::load() {
+  auto records = store_.list(store::kIntegrations, {});
+  if (!records) return records.error();
+  for (auto& record : *records) integrations_[record.number] = std::move(record);
+  return {};
+}
+
+Result<void> Integrations::check(const ConnectOrder& order) const {
+  if (order.seller_id.empty()) return required("seller_id");
+  if (order.credentials.client_id.empty()) return required("credentials.client_id");
+  if (order.credentials.client_secret.empty()) return required("credentials.client_secret");
+  if (order.credentials.refresh_token.empty()) return required("credentials.refresh_token");
+  if (!order.name.empty() && !good_name(order.name)) {
+    return make_error(ErrorCode::invalid_argument,
+                      "may hold letters, digits, '-', '_' and '.', 64 at the most", "name");
+  }
+  if (order.backfill_days < 0 || order.backfill_days > kLongestBackfillDays) {
+    return make_error(ErrorCode::invalid_argument, "must be 1 to " + std::to_string(kLongestBackfillDays),
+                      "backfill_days");
+  }
+  return {};
+}
+
+const Integration* Integrations::same_account(const ConnectOrder& order) const {
+  for (const auto& [number, integration] : integrations_) {
+    if (integration.channel == order.channel && integration.seller_id == order.seller_id) return &integration;
+  }
+  return nullptr;
+}
+
+Result<std::string> Integrations::choose_name(const ConnectOrder& order) const {
+  const auto taken = [this](std::string_view name) { return find(name).has_value(); };
+  if (!order.name.empty()) {
+    if (taken(order.name)) {
+      return make_error(ErrorCode::already_exists, "another integration has this name", "name",
+                        "choose another --name");
+    }
+    return order.name;
+  }
+  std::string name = order.channel;
+  for (int suffix = 2; taken(name); ++suffix) name = order.channel + "-" + std::to_string(suffix);
+  return name;
+}
+
+Task<Result<Integration>> Integrations::connect(ConnectOrder order) {
+  if (auto good = check(order); !good) co_return good.error();
+  Integration integration;
+  if (const auto* held = same_account(order); held != nullptr) {
+    integration = *held;
+    if (!order.name.empty() && order.name != held->name) {
+      co_return make_error(ErrorCode::already_exists, "this account is connected as \"" + held->name + "\"",
+                           "seller_id");
+    }
+  } else {
+    auto name = choose_name(order);
+    if (!name) co_return name.error();
+    integration.name = *name;
+    integration.channel = order.channel;
+    integration.seller_id = order.seller_id;
+    integration.connected = clock_.now();
+    integration.backfill_days = order.backfill_days == 0 ? kLongestBackfillDays : order.backfill_days;
+  }
+  if (!order.endpoint.empty()) integration.endpoint = order.endpoint;
+  if (!order.token_endpoint.empty()) integration.token_endpoint = order.token_endpoint;
+  auto channel = factory_(integration, order.credentials);
+  if (!channel) co_return channel.error();
+  CallContext context;
+  auto account = co_await (*channel)->verify(context);
+  if (!account) co_return account.error();
+  integration.marketplace_id = account->marketplace_id;
+  integration.store_name = account->store_name;
+  integration.currency = account->currency;
+  integration.state = IntegrationState::active;
+  integration.state_reason.clear();
+  // The channel is made again on first use: it then knows the account's currency.
+  auto stored = co_await worker_.run(
+      [this, &integration, &order] { return store_connected(integration, order.credentials, order.actor); });
+  if (!stored) co_return stored.error();
+  channels_.erase(integration.number);
+  integrations_[integration.number] = integration;
+  co_return integration;
+}
+
+Result<void> Integrations::store_connected(Integration& integration, const Credentials& credentials,
+                                           const std::string& actor) {
+  store::Batch batch;
+  if (integration.number == 0) {
+    auto number = store_.next_number("integration", batch);
+    if (!number) return number.error();
+    integration.number = static_cast<std::uint32_t>(*number);
+  }
+  const std::string text = json::serialize(to_json(credentials, Reveal::all));
+  auto sealed = vault_.seal(text, store::kCredentials.key(integration.number));
+  if (!sealed) return sealed.error();
+  auto sequence = store_.next_number("audit", batch);
+  if (!sequence) return sequence.error();
+  batch.put(store::kCredentials, {std::move(*sealed)}, integration.number);
+  batch.put(store::kIntegrations, integration, integration.number);
+  batch.put(store::kAudit, {*sequence, clock_.now(), actor, "connect", integration.name}, *sequence);
+  return store_.commit(batch);
+}
+
+Result<Integration> Integrations::find(std::string_view name) const {
+  std::string known;
+  for (const auto& [number, integration] : integrations_) {
+    if (integration.name == name) return integration;
+    known += (known.empty() ? "" : ", ") + integration.name;
+  }
+  return make_error(ErrorCode::not_found, "there is no integration \"" + std::string(name) + "\"",
+                    "integration", known.empty() ? "sellerctl connect" : "known are: " + known);
+}
+
+Result<Integration> Integrations::find(std::uint32_t number) const {
+  const auto found = integrations_.find(number);
+  if (found == integrations_.end()) {
+    return make_error(ErrorCode::not_found, "there is no integration number " + std::to_string(number));
+  }
+  return found->second;
+}
+
+std::vector<Integration> Integrations::all() const {
+  std::vector<Integration> list;
+  for (const auto& [number, integration] : integrations_) list.push_back(integration);
+  return list;
+}
+
+Result<std::shared_ptr<Channel>> Integrations::channel(std::uint32_t number) {
+  if (const auto made = channels_.find(number); made != channels_.end()) return made->second;
+  auto integration = find(number);
+  if (!integration) return integration.error();
+  auto sealed = store_.get(store::kCredentials, number);
+  if (!sealed) return sealed.error();
+  if (!*sealed)
+    return make_error(ErrorCode::corrupt, "the credentials are missing", integration->name,
+                      "connect it again");
+  auto text = vault_.open((*sealed)->bytes, store::kCredentials.key(number));
+  if (!text) return within(integration->name, text.error());
+  auto document = parse_json(*text);
+  if (!document) return document.error();
+  auto credentials = from_json<Credentials>(*document, Strictness::strict);
+  if (!credentials) return credentials.error();
+  auto channel = factory_(*integration, *credentials);
+  if (!channel) return channel.error();
+  return channels_[number] = std::move(*channel);
+}
+
+Task<Result<void>> Integrations::set_state(std::uint32_t number, IntegrationState state, std::string reason) {
+  auto found = integrations_.find(number);
+  if (found == integrations_.end()) co_return make_error(ErrorCode::not_found, "the integration is gone");
+  found->second.state = state;
+  found->second.state_reason = std::move(reason);
+  co_return co_await worker_.run([this, integration = found->second] {
+    store::Batch batch;
+    batch.put(store::kIntegrations, integration, integration.number);
+    return store_.commit(batch);
+  });
+}
+
+}  // namespace sellerd::sync

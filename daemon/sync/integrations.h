@@ -1,0 +1,74 @@
+// The connected accounts: their records, their sealed credentials, and the channel of each.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "daemon/channel/channel.h"
+#include "daemon/store/store.h"
+#include "daemon/store/vault.h"
+#include "daemon/store/worker.h"
+
+namespace sellerd::sync {
+
+// What connecting an account needs.
+struct ConnectOrder {
+  std::string channel;
+  std::string seller_id;
+  Credentials credentials;
+  std::string name;            // empty: the channel's name, made unique
+  std::string endpoint;        // empty: the marketplace's
+  std::string token_endpoint;  // empty: the marketplace's
+  int backfill_days = 0;
+  std::string actor;  // for the audit trail
+};
+
+// Makes the channel of an integration. Fills in the integration's marketplace id and empty endpoints.
+// Errors: invalid_argument for an unknown channel or a bad endpoint, naming the field.
+using ChannelFactory = std::function<Result<std::shared_ptr<Channel>>(Integration&, const Credentials&)>;
+
+// Thread: the event loop's.
+class Integrations {
+ public:
+  Integrations(store::Store& store, store::Worker& worker, const store::Vault& vault, Clock& clock,
+               ChannelFactory factory);
+
+  // Reads what is stored. Errors: storage, corrupt.
+  Result<void> load();
+
+  // Verifies the account at the marketplace, then stores it. Connecting an account that is already there
+  // renews its credentials and makes it active again; its books stay.
+  Task<Result<Integration>> connect(ConnectOrder order);
+
+  // Errors: not_found, naming the known ones.
+  Result<Integration> find(std::string_view name) const;
+  Result<Integration> find(std::uint32_t number) const;
+  std::vector<Integration> all() const;
+
+  // The account's channel, made at its first use. Errors: corrupt (credentials do not open),
+  // invalid_argument.
+  Result<std::shared_ptr<Channel>> channel(std::uint32_t number);
+
+  // Sets and stores the state. Errors: storage.
+  Task<Result<void>> set_state(std::uint32_t number, IntegrationState state, std::string reason);
+
+ private:
+  Result<std::string> choose_name(const ConnectOrder& order) const;
+  Result<void> check(const ConnectOrder& order) const;
+  const Integration* same_account(const ConnectOrder& order) const;
+  Result<void> store_connected(Integration& integration, const Credentials& credentials,
+                               const std::string& actor);
+
+  store::Store& store_;
+  store::Worker& worker_;
+  const store::Vault& vault_;
+  Clock& clock_;
+  ChannelFactory factory_;
+  std::map<std::uint32_t, Integration> integrations_;
+  std::map<std::uint32_t, std::shared_ptr<Channel>> channels_;
+};
+
+}  // namespace sellerd::sync

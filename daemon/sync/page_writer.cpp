@@ -1,0 +1,185 @@
+#include "daemon/sync/page_writer.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "daemon/sync/record_rules.h"
+
+namespace sellerd::sync {
+namespace {
+
+// One page on its way into one batch. Failures are remembered and end the page: nothing of it is written.
+template <class Kind, class Rules>
+class PageWriter {
+ public:
+  PageWriter(store::Store& store, RunProgress progress, Timestamp now)
+      : store_(store), progress_(std::move(progress)), now_(now) {}
+
+  Result<RunProgress> write(Page<Kind> page) {
+    auto totals =
+        store_.get_or_default(store::kTotals, run().integration, Module::items, store::CursorKind::totals);
+    if (!totals) return totals.error();
+    totals_ = *totals;
+    for (auto& record : page.records) {
+      auto written = std::visit([&](auto& each) { return take(each, page); }, record);
+      if (!written) return written.error();
+    }
+    if (auto finished = finish_page(page); !finished) return finished.error();
+    batch_.put(store::kTotals, totals_, run().integration, Module::items, store::CursorKind::totals);
+    batch_.put(store::kRuns, run(), run().id, run().integration);
+    if (auto committed = store_.commit(batch_); !committed) return committed.error();
+    return std::move(progress_);
+  }
+
+ private:
+  Run& run() { return progress_.run; }
+
+  Result<void> take(Kind& record, const Page<Kind>&) {
+    const std::string id = Rules::id(record);
+    auto held = find(id);
+    if (!held) return held.error();
+    Rules::complete(record, run(), *held, now_);
+    const Outcome outcome = Rules::compare(record, *held);
+    if (outcome != Outcome::unchanged) {
+      Rules::put(batch_, record, *held);
+      Rules::count(totals_, record, *held);
+      in_page_[id] = std::move(record);
+    }
+    if (auto released = release_from_quarantine(id); !released) return released.error();
+    return note_outcome({run().id, run().integration, id, outcome, {}, {}});
+  }
+
+  Result<void> take(Undecodable& record, const Page<Kind>& page) {
+    const auto& id = record.record_id;
+    auto held = store_.get(store::kQuarantine, run().integration, Rules::kModule, id);
+    if (!held) return held.error();
+    QuarantineEntry entry{
+        run().integration,    run().integration_name, Rules::kModule, id,   record.error.field,
+        record.error.message, record.payload,         now_,           now_, run().id,
+        page.request_id};
+    if (*held) {
+      entry.first_seen = (*held)->first_seen;
+    } else if (quarantined_in_page_.insert(id).second) {
+      ++totals_.quarantined;
+    }
+    batch_.put(store::kQuarantine, entry, run().integration, Rules::kModule, id);
+    return note_outcome(
+        {run().id, run().integration, id, Outcome::failed, record.error.text(), std::string(Rules::kAdvice)});
+  }
+
+  // What the books hold, counting what this page has put so far.
+  Result<std::optional<Kind>> find(const std::string& id) {
+    if (const auto found = in_page_.find(id); found != in_page_.end())
+      return std::optional<Kind>(found->second);
+    return Rules::find(store_, run().integration, id);
+  }
+
+  Result<void> release_from_quarantine(const std::string& id) {
+    if (totals_.quarantined == 0 || quarantined_in_page_.contains(id)) return {};
+    auto held = store_.get(store::kQuarantine, run().integration, Rules::kModule, id);
+    if (!held) return held.error();
+    if (!*held || !released_in_page_.insert(id).second) return {};
+    batch_.erase(store::kQuarantine, run().integration, Rules::kModule, id);
+    --totals_.quarantined;
+    return {};
+  }
+
+  // A record that comes twice in a run keeps its strongest outcome and is counted once.
+  Result<void> note_outcome(const RecordOutcome& row) {
+    std::optional<Outcome> before;
+    if (const auto found = outcomes_in_page_.find(row.record_id); found != outcomes_in_page_.end()) {
+      before = found->second;
+    } else {
+      auto held = store_.get(store::kRunRecords, row.run, row.integration, row.record_id);
+      if (!held) return held.error();
+      if (*held) before = (*held)->outcome;
+    }
+    auto& counts = run().counts;
+    if (before) {
+      ++counts.repeated;
+      if (!stronger(row.outcome, *before)) return {};
+      --counts.of(*before);
+    }
+    ++counts.of(row.outcome);
+    outcomes_in_page_[row.record_id] = row.outcome;
+    batch_.put(store::kRunRecords, row, row.run, row.integration, row.record_id);
+    return {};
+  }
+
+  static bool stronger(Outcome fresh, Outcome before) {
+    const auto rank = [](Outcome outcome) {
+      switch (outcome) {
+        case Outcome::unchanged:
+          return 0;
+        case Outcome::failed:
+          return 1;
+        case Outcome::updated:
+          return 2;
+        case Outcome::created:
+          break;
+      }
+      return 3;
+    };
+    return rank(fresh) > rank(before);
+  }
+
+  Result<void> finish_page(const Page<Kind>& page) {
+    ++run().pages;
+    auto& checkpoint = progress_.checkpoint;
+    if (page.bound) checkpoint.bound = std::min(checkpoint.bound.value_or(*page.bound), *page.bound);
+    checkpoint.last_page_hash = page.body_hash;
+    checkpoint.page_token = page.next_token;
+    checkpoint.token_issued = page.next_token.empty() ? std::nullopt : std::optional(now_);
+    if (!page.next_token.empty()) {
+      batch_.put(store::kCheckpoints, checkpoint, run().integration, Rules::kModule,
+                 store::CursorKind::checkpoint);
+      return {};
+    }
+    return close_run();
+  }
+
+  Result<void> close_run() {
+    run().ended = now_;
+    run().state = run().counts.failed == 0 ? RunState::succeeded : RunState::partial;
+    if (run().state == RunState::partial) {
+      run().reason =
+          std::to_string(run().counts.failed) + " records could not be understood and are in quarantine";
+      run().advice = "sellerctl quarantine";
+    }
+    batch_.erase(store::kCheckpoints, run().integration, Rules::kModule, store::CursorKind::checkpoint);
+    if (!run().window_to) return {};
+    // Never past what the marketplace says it has answered for, and never back.
+    run().window_to = std::min(*run().window_to, progress_.checkpoint.bound.value_or(*run().window_to));
+    auto watermark = store_.get_or_default(store::kWatermarks, run().integration, Rules::kModule,
+                                           store::CursorKind::watermark);
+    if (!watermark) return watermark.error();
+    if (*run().window_to > watermark->read_to) {
+      batch_.put(store::kWatermarks, {*run().window_to, now_, run().id}, run().integration, Rules::kModule,
+                 store::CursorKind::watermark);
+    }
+    return {};
+  }
+
+  store::Store& store_;
+  RunProgress progress_;
+  Timestamp now_;
+  store::Batch batch_;
+  Totals totals_;
+  std::map<std::string, Kind> in_page_;
+  std::map<std::string, Outcome> outcomes_in_page_;
+  std::set<std::string> quarantined_in_page_;
+  std::set<std::string> released_in_page_;
+};
+
+}  // namespace
+
+Result<RunProgress> write_page(store::Store& store, RunProgress progress, Page<Order> page, Timestamp now) {
+  return PageWriter<Order, OrderRules>(store, std::move(progress), now).write(std::move(page));
+}
+
+Result<RunProgress> write_page(store::Store& store, RunProgress progress, Page<Listing> page, Timestamp now) {
+  return PageWriter<Listing, ListingRules>(store, std::move(progress), now).write(std::move(page));
+}
+
+}  // namespace sellerd::sync

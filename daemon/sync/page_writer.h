@@ -1,0 +1,23 @@
+// Turns one page of marketplace data into one atomic commit: records, indexes, history rows, quarantine,
+// totals, the run's row and the checkpoint. Reading the same page again changes nothing but the count of
+// repeats. Thread: the store worker's.
+#pragma once
+
+#include "daemon/channel/channel.h"
+#include "daemon/store/store.h"
+
+namespace sellerd::sync {
+
+// The part of a run that a page moves on.
+struct RunProgress {
+  Run run;
+  Checkpoint checkpoint;
+};
+
+// Writes the page and returns the run as it then stands. On the last page (no next token) the checkpoint
+// goes, the watermark moves to the lowest bound seen, and the run is closed as succeeded or partial. Errors:
+// storage, corrupt; then nothing was written.
+Result<RunProgress> write_page(store::Store& store, RunProgress progress, Page<Order> page, Timestamp now);
+Result<RunProgress> write_page(store::Store& store, RunProgress progress, Page<Listing> page, Timestamp now);
+
+}  // namespace sellerd::sync

@@ -1,0 +1,54 @@
+#include "daemon/sync/record_rules.h"
+
+#include "daemon/books/order_status.h"
+
+namespace sellerd::sync {
+
+void OrderRules::complete(Order& order, const Run& run, const std::optional<Order>& held, Timestamp now) {
+  order.integration = run.integration;
+  order.status = books::derive_status(order);
+  order.first_seen = held ? held->first_seen : now;
+}
+
+Outcome OrderRules::compare(const Order& order, const std::optional<Order>& held) {
+  if (!held) return Outcome::created;
+  return order.last_updated > held->last_updated ? Outcome::updated : Outcome::unchanged;
+}
+
+void OrderRules::put(store::Batch& batch, const Order& order, const std::optional<Order>& held) {
+  if (held && held->created != order.created) {
+    batch.erase(store::kOrdersByTime, held->created, held->integration, held->order_id);
+  }
+  batch.put(store::kOrders, order, order.integration, order.order_id);
+  batch.put(store::kOrdersByTime, {}, order.created, order.integration, order.order_id);
+}
+
+void OrderRules::count(Totals& totals, const Order& order, const std::optional<Order>& held) {
+  if (!held) ++totals.orders;
+  totals.lines += static_cast<std::int64_t>(order.lines.size());
+  if (held) totals.lines -= static_cast<std::int64_t>(held->lines.size());
+}
+
+void ListingRules::complete(Listing& listing, const Run& run, const std::optional<Listing>& held,
+                            Timestamp now) {
+  listing.integration = run.integration;
+  listing.first_seen = held ? held->first_seen : now;
+  listing.last_seen = now;
+}
+
+Outcome ListingRules::compare(const Listing& listing, const std::optional<Listing>& held) {
+  if (!held) return Outcome::created;
+  Listing same_sight = listing;
+  same_sight.last_seen = held->last_seen;
+  return same_sight == *held ? Outcome::unchanged : Outcome::updated;
+}
+
+void ListingRules::put(store::Batch& batch, const Listing& listing, const std::optional<Listing>&) {
+  batch.put(store::kListings, listing, listing.integration, listing.sku);
+}
+
+void ListingRules::count(Totals& totals, const Listing&, const std::optional<Listing>& held) {
+  if (!held) ++totals.items;
+}
+
+}  // namespace sellerd::sync

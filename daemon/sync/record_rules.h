@@ -1,0 +1,42 @@
+// How one kind of record is told apart, compared and stored. page_writer.cpp is the same for all kinds.
+#pragma once
+
+#include "daemon/store/store.h"
+
+namespace sellerd::sync {
+
+struct OrderRules {
+  static constexpr Module kModule = Module::orders;
+  static std::string id(const Order& order) { return order.order_id; }
+  static constexpr std::string_view kAdvice =
+      "sellerctl quarantine shows what was sent; report it, then sync again";
+
+  // Fills in what the books add to the marketplace's facts.
+  static void complete(Order& order, const Run& run, const std::optional<Order>& held, Timestamp now);
+  // The marketplace's newer version wins; the same or an older one changes nothing.
+  static Outcome compare(const Order& order, const std::optional<Order>& held);
+  static void put(store::Batch& batch, const Order& order, const std::optional<Order>& held);
+  static void count(Totals& totals, const Order& order, const std::optional<Order>& held);
+  static Result<std::optional<Order>> find(const store::Store& store, std::uint32_t integration,
+                                           const std::string& id) {
+    return store.get(store::kOrders, integration, id);
+  }
+};
+
+struct ListingRules {
+  static constexpr Module kModule = Module::items;
+  static std::string id(const Listing& listing) { return listing.sku; }
+  static constexpr std::string_view kAdvice = "correct the listing in Seller Central, then sync items again";
+
+  static void complete(Listing& listing, const Run& run, const std::optional<Listing>& held, Timestamp now);
+  // A listings report carries no version: any difference but the time of sight is an update.
+  static Outcome compare(const Listing& listing, const std::optional<Listing>& held);
+  static void put(store::Batch& batch, const Listing& listing, const std::optional<Listing>& held);
+  static void count(Totals& totals, const Listing& listing, const std::optional<Listing>& held);
+  static Result<std::optional<Listing>> find(const store::Store& store, std::uint32_t integration,
+                                             const std::string& id) {
+    return store.get(store::kListings, integration, id);
+  }
+};
+
+}  // namespace sellerd::sync

@@ -1,0 +1,215 @@
+#include "daemon/sync/runner.h"
+
+#include <algorithm>
+
+#include <boost/asio/this_coro.hpp>
+
+#include "daemon/sync/page_writer.h"
+#include "daemon/sync/window.h"
+
+namespace sellerd::sync {
+namespace {
+
+// A marketplace that refuses its own page tokens so often in one window will not stop.
+constexpr int kMaximumRestarts = 3;
+// The same bytes so often in a row, although the token moved on: the marketplace is stuck.
+constexpr int kMaximumRepeats = 3;
+
+Error cancelled() {
+  return make_error(ErrorCode::cancelled, "stopped before the end", {},
+                    "it goes on by itself at the next start or sync");
+}
+
+// Opening reads and writes the store; it runs on the worker as one piece.
+Result<RunProgress> open_in_store(store::Store& store, const RunOrder& order, Timestamp now) {
+  const auto number = order.integration.number;
+  auto checkpoint = store.get(store::kCheckpoints, number, order.module, store::CursorKind::checkpoint);
+  if (!checkpoint) return checkpoint.error();
+  store::Batch batch;
+  RunProgress progress;
+  if (*checkpoint) {
+    progress.checkpoint = **checkpoint;
+    auto held = store.get(store::kRuns, progress.checkpoint.run, number);
+    if (!held) return held.error();
+    if (*held) progress.run = **held;
+  }
+  auto& run = progress.run;
+  if (run.id != 0) {
+    run.state = RunState::running;
+    run.ended.reset();
+    run.reason.clear();
+    run.advice.clear();
+    ++run.resumptions;
+  } else {
+    auto id = store.next_number("run", batch);
+    if (!id) return id.error();
+    run = Run{.id = *id,
+              .integration = number,
+              .integration_name = order.integration.name,
+              .module = order.module,
+              .trigger = order.trigger,
+              .started = now};
+    if (order.module == Module::orders) {
+      auto watermark = store.get(store::kWatermarks, number, order.module, store::CursorKind::watermark);
+      if (!watermark) return watermark.error();
+      const auto window = next_window(*watermark ? std::optional((*watermark)->read_to) : std::nullopt,
+                                      order.integration.backfill_days, now);
+      run.window_from = window.from;
+      run.window_to = window.to;
+    }
+    progress.checkpoint = Checkpoint{.run = run.id};
+    batch.put(store::kCheckpoints, progress.checkpoint, number, order.module, store::CursorKind::checkpoint);
+  }
+  batch.put(store::kRuns, run, run.id, number);
+  if (auto committed = store.commit(batch); !committed) return committed.error();
+  return progress;
+}
+
+template <class Kind>
+Task<Result<Page<Kind>>> fetch(Channel& channel, const LiveRun& live, const Checkpoint& checkpoint,
+                               CallContext& context) {
+  if constexpr (std::is_same_v<Kind, Order>) {
+    OrdersQuery query{*live.run.window_from, *live.run.window_to, checkpoint.page_token,
+                      checkpoint.token_issued};
+    co_return co_await channel.fetch_orders(std::move(query), context);
+  } else {
+    co_return co_await channel.fetch_listings(checkpoint.page_token, context);
+  }
+}
+
+// Without a figure from the channel: how far the newest record of the page lies in the window.
+template <class Kind>
+std::optional<int> permille_of(const Page<Kind>& page, const Run& run) {
+  if (page.next_token.empty()) return 1000;
+  if (page.progress_permille >= 0) return page.progress_permille;
+  if constexpr (std::is_same_v<Kind, Order>) {
+    for (auto record = page.records.rbegin(); record != page.records.rend(); ++record) {
+      const auto* order = std::get_if<Order>(&*record);
+      if (order == nullptr || *run.window_to <= *run.window_from) continue;
+      const auto done = (order->last_updated - *run.window_from) * 1000 / (*run.window_to - *run.window_from);
+      return static_cast<int>(std::clamp<std::int64_t>(done, 0, 999));
+    }
+  }
+  return std::nullopt;
+}
+
+void note_progress(LiveRun& live, std::optional<int> permille, Timestamp now) {
+  live.permille = permille;
+  if (permille && !live.first_permille) {
+    live.first_permille = permille;
+    live.first_page_at = now;
+  }
+  live.changed.notify();
+}
+
+// The window again from its start: pages that are in are in, the books do not change by reading them twice.
+void restart_window(Checkpoint& checkpoint) {
+  checkpoint.page_token.clear();
+  checkpoint.token_issued.reset();
+  checkpoint.last_page_hash.clear();
+  ++checkpoint.restarts;
+}
+
+template <class Kind>
+Task<Result<void>> read_pages(RunTools tools, Channel& channel, Checkpoint checkpoint, LiveRun& live) {
+  int repeats = 0;
+  CallContext context;
+  context.on_activity = [&live](const ChannelActivity& activity) {
+    live.activity = activity;
+    live.changed.notify();
+  };
+  while (true) {
+    if ((co_await boost::asio::this_coro::cancellation_state).cancelled() !=
+        boost::asio::cancellation_type::none) {
+      co_return cancelled();
+    }
+    auto page = co_await fetch<Kind>(channel, live, checkpoint, context);
+    live.run.calls = live.calls_before + context.calls;
+    if (page && !page->next_token.empty() && page->body_hash == checkpoint.last_page_hash) {
+      if (++repeats >= kMaximumRepeats) {
+        page = make_error(ErrorCode::conflict, "the marketplace keeps sending the same page");
+      } else {
+        checkpoint.page_token = page->next_token;
+        continue;
+      }
+    } else if (page) {
+      repeats = 0;
+    }
+    if (!page) {
+      if (page.error().code != ErrorCode::conflict) co_return page.error();
+      if (checkpoint.restarts >= kMaximumRestarts) {
+        co_return make_error(ErrorCode::refused,
+                             page.error().message + "; the window was started again " +
+                                 std::to_string(checkpoint.restarts) + " times",
+                             {}, "sync again later; if it stays so, report it");
+      }
+      restart_window(checkpoint);
+      repeats = 0;
+      continue;
+    }
+    const auto permille = permille_of(*page, live.run);
+    const Timestamp now = tools.clock.now();
+    auto written = co_await tools.worker.run(
+        [&store = tools.store, progress = RunProgress{live.run, checkpoint}, page = std::move(*page),
+         now]() mutable { return write_page(store, std::move(progress), std::move(page), now); });
+    if (!written) co_return written.error();
+    live.run = written->run;
+    checkpoint = written->checkpoint;
+    note_progress(live, permille, now);
+    if (live.run.ended) co_return Result<void>();
+  }
+}
+
+// Why it stopped, into the history. A storage error may keep this from being written too; the row then still
+// says running, and the next start finds it so.
+Task<> record_stop(RunTools tools, const Error& error, LiveRun& live) {
+  auto& run = live.run;
+  run.state = error.code == ErrorCode::refused ? RunState::failed : RunState::interrupted;
+  run.ended = tools.clock.now();
+  run.reason = error.text();
+  run.advice = error.hint;
+  co_await tools.worker.run([&store = tools.store, run]() -> Result<void> {
+    store::Batch batch;
+    batch.put(store::kRuns, run, run.id, run.integration);
+    if (run.state == RunState::failed) {
+      batch.erase(store::kCheckpoints, run.integration, run.module, store::CursorKind::checkpoint);
+    }
+    return store.commit(batch);
+  });
+}
+
+}  // namespace
+
+Task<Result<Checkpoint>> open_run(RunTools tools, RunOrder order, LiveRun& live) {
+  const Timestamp now = tools.clock.now();
+  auto opened = co_await tools.worker.run(
+      [&store = tools.store, order = std::move(order), now] { return open_in_store(store, order, now); });
+  if (!opened) co_return opened.error();
+  live.run = opened->run;
+  live.calls_before = live.run.calls;
+  co_return opened->checkpoint;
+}
+
+Task<Result<void>> carry_out(RunTools tools, RunOrder order, Channel& channel, Checkpoint checkpoint,
+                             LiveRun& live) {
+  Result<void> ended;
+  try {
+    if (order.module == Module::orders) {
+      ended = co_await read_pages<Order>(tools, channel, std::move(checkpoint), live);
+    } else {
+      ended = co_await read_pages<Listing>(tools, channel, std::move(checkpoint), live);
+    }
+  } catch (const boost::system::system_error& stopped) {
+    if (stopped.code() != boost::asio::error::operation_aborted) throw;
+    ended = cancelled();
+  }
+  live.activity = {};
+  if (!ended) {
+    // What follows must be done although the run is cancelled.
+    co_await boost::asio::this_coro::reset_cancellation_state();
+    co_await record_stop(tools, ended.error(), live);
+  }
+  co_return ended;
+}
+
+}  // namespace sellerd::sync
