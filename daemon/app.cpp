@@ -141,7 +141,7 @@ int run_app(const Config& config) {
                  .random = Random::from_system(),
                  .data_directory = directory.path()},
                 access_policy(config));
-  daemon.engine().on_run = log_run;
+  daemon.on_run = log_run;
   daemon.dispatcher().on_refused = [](const control::Peer& peer, std::string_view method) {
     log::warning("call refused", {{"user", peer.name}, {"method", std::string(method)}});
   };

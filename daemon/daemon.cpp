@@ -1,8 +1,30 @@
 #include "daemon/daemon.h"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
 #include "daemon/channel/channels.h"
+#include "daemon/http/url.h"
 
 namespace sellerd {
+namespace {
+
+// What the integration leaves open is the marketplace's own.
+Result<std::shared_ptr<Channel>> open_channel(Integration& integration, const Credentials& credentials,
+                                              const ChannelServices& services) {
+  const auto known = find_channel(integration.channel);
+  if (!known) return within("channel", known.error());
+  if (integration.marketplace_id.empty()) integration.marketplace_id = known->marketplace_id;
+  if (integration.endpoint.empty()) integration.endpoint = known->endpoint;
+  if (integration.token_endpoint.empty()) integration.token_endpoint = known->token_endpoint;
+  if (auto good = http::parse_url(integration.endpoint); !good) return within("endpoint", good.error());
+  if (auto good = http::parse_url(integration.token_endpoint); !good) return within("token_endpoint", good.error());
+  auto channel = make_channel(integration, credentials, services);
+  if (!channel) return channel.error();
+  return std::shared_ptr<Channel>(std::move(*channel));
+}
+
+}  // namespace
 
 Daemon::Daemon(World world, control::AccessPolicy policy)
     : world_(std::move(world)),
@@ -11,20 +33,31 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
       quota_(store_, worker_),
       integrations_(store_, worker_, world_.vault, world_.clock,
                     [this](Integration& integration, const Credentials& credentials) {
-                      return make_channel(
+                      return open_channel(
                           integration, credentials,
                           {world_.clock, world_.transport, quota_, world_.random, world_.executor});
                     }),
-      engine_(world_.executor, {world_.clock, store_, worker_}, integrations_),
-      services_{world_.clock, store_, integrations_, engine_, world_.data_directory, world_.clock.now()},
+      preferences_(store_, worker_),
+      engine_(world_.executor, {world_.clock, store_, worker_}, integrations_, preferences_),
+      scheduler_(world_.executor, world_.clock, store_, integrations_, preferences_, engine_, world_.random),
+      services_{world_.clock, store_,     integrations_,         preferences_,
+                engine_,      scheduler_, world_.data_directory, world_.clock.now()},
       dispatcher_(policy) {
   control::add_all_handlers(dispatcher_, services_);
+  engine_.on_run = [this](const Run& run) {
+    if (on_run) on_run(run);
+    scheduler_.reconsider();
+  };
 }
 
 Task<Result<void>> Daemon::start() {
   if (auto ready = store_.prepare(); !ready) co_return ready.error();
   if (auto loaded = integrations_.load(); !loaded) co_return loaded.error();
+  if (auto loaded = preferences_.load(); !loaded) co_return loaded.error();
+  if (auto loaded = engine_.load(); !loaded) co_return loaded.error();
+  if (auto removed = co_await integrations_.finish_removals(); !removed) co_return removed.error();
   co_await engine_.resume_unfinished();
+  boost::asio::co_spawn(world_.executor, scheduler_.run(), boost::asio::detached);
   co_return Result<void>();
 }
 

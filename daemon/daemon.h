@@ -28,10 +28,13 @@ class Daemon {
  public:
   Daemon(World world, control::AccessPolicy policy);
 
-  // Opens the books and takes up unfinished runs. Errors: storage, corrupt, conflict (newer schema).
+  // Opens the books, takes up unfinished runs and starts the schedule. Errors: storage, corrupt, conflict (newer schema).
   Task<Result<void>> start();
   // Ends every run at its checkpoint.
   Task<> stop();
+
+  // Told of every run that starts and ends; for the log.
+  std::function<void(const Run&)> on_run;
 
   control::Dispatcher& dispatcher() { return dispatcher_; }
   sync::Engine& engine() { return engine_; }
@@ -44,7 +47,9 @@ class Daemon {
   store::Worker worker_;
   sync::StoreQuotaLedger quota_;
   sync::Integrations integrations_;
+  sync::PreferenceBook preferences_;
   sync::Engine engine_;
+  sync::Scheduler scheduler_;
   control::Services services_;
   control::Dispatcher dispatcher_;
 };

@@ -84,10 +84,84 @@ struct GetIntegration {
   using Reply = Connect::Reply;
 };
 
+struct Enable {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Integrations.Enable",
+                                    .access = Access::operate,
+                                    .command = "enable",
+                                    .doc = "Makes an integration active again; it goes on where it was."};
+  using Request = GetIntegration::Request;
+  using Reply = Connect::Reply;
+};
+
+struct Disable {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Integrations.Disable",
+      .access = Access::operate,
+      .command = "disable",
+      .doc = "Makes an integration inactive: live runs stop at their last page, nothing starts, everything stays."};
+  using Request = GetIntegration::Request;
+  using Reply = Connect::Reply;
+};
+
+struct Reauthorize {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Integrations.Reauthorize",
+      .access = Access::operate,
+      .command = "reauthorize",
+      .doc = "Replaces the credentials of an integration once the marketplace has accepted them, without a restart."};
+  struct Request {
+    std::string name;
+    Credentials credentials;
+
+    static constexpr std::string_view kTypeName = "ReauthorizeRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(name, "The integration's name.", .positional = true),
+          SELLERD_FIELD(credentials, "LWA client id, client secret and refresh token.", .privacy = Privacy::secret),
+      };
+    }
+  };
+  using Reply = Connect::Reply;
+};
+
+struct Disconnect {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Integrations.Disconnect",
+      .access = Access::operate,
+      .command = "disconnect",
+      .doc = "Removes an integration for good: credentials, cursors, history, quarantine. Orders and listings stay in "
+             "the books unless they are to be erased."};
+  struct Request {
+    std::string name;
+    bool yes = false;
+    bool erase = false;
+
+    static constexpr std::string_view kTypeName = "DisconnectRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(name, "The integration's name.", .positional = true),
+          SELLERD_FIELD(yes, "Must be true: this cannot be undone."),
+          SELLERD_FIELD(erase, "Also erase its orders and listings."),
+      };
+    }
+  };
+  struct Reply {
+    std::string removed;
+
+    static constexpr std::string_view kTypeName = "DisconnectReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{SELLERD_FIELD(removed, "What was removed.")};
+    }
+  };
+};
+
 struct IntegrationsInterface {
   static constexpr std::string_view kName = "org.sellerd.Integrations";
   static constexpr std::string_view kDoc = "Connected accounts of marketplaces.";
-  using Methods = MethodList<Connect, ListIntegrations, GetIntegration>;
+  using Methods = MethodList<Connect, ListIntegrations, GetIntegration, Enable, Disable, Reauthorize, Disconnect>;
 };
 
 }  // namespace sellerd::api

@@ -56,6 +56,7 @@ struct ModuleStatus {
   std::optional<Progress> running;
   std::optional<Run> last_run;
   std::optional<Timestamp> read_to;
+  std::optional<Timestamp> next_run;
 
   static constexpr std::string_view kTypeName = "ModuleStatus";
   static constexpr auto fields() {
@@ -65,6 +66,7 @@ struct ModuleStatus {
         SELLERD_FIELD(running, "The live run, while there is one."),
         SELLERD_FIELD(last_run, "The last run that ended or was interrupted."),
         SELLERD_FIELD(read_to, "Every change of the marketplace up to here is held."),
+        SELLERD_FIELD(next_run, "When the next scheduled run is due; absent when none is."),
     };
   }
 };
@@ -105,6 +107,7 @@ struct GetStatus {
     Timestamp started{};
     Timestamp now{};
     std::string data_directory;
+    bool stopped = false;
     std::vector<IntegrationStatus> integrations;
     std::vector<std::string> alarms;
 
@@ -116,6 +119,7 @@ struct GetStatus {
           SELLERD_FIELD(started, "When it started."),
           SELLERD_FIELD(now, "Its clock."),
           SELLERD_FIELD(data_directory, "Where it keeps its data."),
+          SELLERD_FIELD(stopped, "Everything is stopped by hand (stop-all)."),
           SELLERD_FIELD(integrations, "Every integration."),
           SELLERD_FIELD(alarms, "What needs a person, each with what to do."),
       };
@@ -123,12 +127,42 @@ struct GetStatus {
   };
 };
 
+struct StopAll {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Service.StopAll",
+      .access = Access::operate,
+      .command = "stop-all",
+      .doc = "The kill switch: stops every run at its last page and starts nothing until resume-all, restarts included."};
+  struct Request {
+    static constexpr std::string_view kTypeName = "StopAllRequest";
+    static constexpr auto fields() { return std::tuple{}; }
+  };
+  struct Reply {
+    bool stopped = false;
+
+    static constexpr std::string_view kTypeName = "StopAllReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{SELLERD_FIELD(stopped, "Whether everything is stopped now.")};
+    }
+  };
+};
+
+struct ResumeAll {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Service.ResumeAll",
+                                    .access = Access::operate,
+                                    .command = "resume-all",
+                                    .doc = "Ends stop-all: unfinished runs and the schedule go on."};
+  using Request = StopAll::Request;
+  using Reply = StopAll::Reply;
+};
+
 struct ServiceInterface {
   static constexpr std::string_view kName = "org.sellerd.Service";
   static constexpr std::string_view kDoc =
       "The daemon itself, and the errors that every interface of it uses.";
   static constexpr bool kDeclaresErrors = true;
-  using Methods = MethodList<GetStatus>;
+  using Methods = MethodList<GetStatus, StopAll, ResumeAll>;
 };
 
 }  // namespace sellerd::api

@@ -8,6 +8,7 @@
 #include "common/api/method.h"
 #include "common/api/service.h"
 #include "common/fields.h"
+#include "common/model/preferences.h"
 #include "common/model/run.h"
 
 namespace sellerd::api {
@@ -24,13 +25,15 @@ struct StartSync {
   struct Request {
     std::optional<std::string> integration;
     std::optional<Module> module;
+    bool only = false;
 
     static constexpr std::string_view kTypeName = "StartSyncRequest";
     static constexpr auto fields() {
       using Self = Request;
       return std::tuple{
-          SELLERD_FIELD(integration, "Only this integration; all when left out."),
+          SELLERD_FIELD(integration, "This integration, and the same modules of the others; all when left out."),
           SELLERD_FIELD(module, "Only this module: items or orders; both when left out."),
+          SELLERD_FIELD(only, "Leave the other integrations alone."),
       };
     }
   };
@@ -148,10 +151,66 @@ struct ListQuarantine {
   };
 };
 
+struct GetPreferences {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Sync.GetPreferences",
+                                    .access = Access::read,
+                                    .command = "preferences",
+                                    .doc = "Shows how accounts are kept in step."};
+  struct Request {
+    std::optional<std::string> only;
+
+    static constexpr std::string_view kTypeName = "GetPreferencesRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{SELLERD_FIELD(only, "What holds for this integration; for all that do not differ when left out.")};
+    }
+  };
+  struct Reply {
+    Preferences preferences;
+
+    static constexpr std::string_view kTypeName = "GetPreferencesReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{SELLERD_FIELD(preferences, "What holds.")};
+    }
+  };
+};
+
+struct SetPreferences {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Sync.SetPreferences",
+      .access = Access::operate,
+      .command = "preferences set",
+      .doc = "Changes how accounts are kept in step: for all integrations, or for one with --only. What is set for all "
+             "replaces what was set for one."};
+  struct Request {
+    std::optional<std::string> only;
+    std::optional<std::int32_t> interval_minutes;
+    std::optional<OrderScope> order_scope;
+    std::optional<std::int32_t> overlap_minutes;
+    std::optional<std::int32_t> backfill_days;
+    std::optional<bool> personal_data;
+
+    static constexpr std::string_view kTypeName = "SetPreferencesRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(only, "For this integration alone."),
+          SELLERD_FIELD(interval_minutes, "Minutes between scheduled runs, 15 to 1440; 0 for manual runs only."),
+          SELLERD_FIELD(order_scope, "Which orders come in: confirmed or confirmed_and_fulfilled."),
+          SELLERD_FIELD(overlap_minutes, "Minutes each run reads back before the last one's end, 5 to 10080."),
+          SELLERD_FIELD(backfill_days, "Days the first orders run reaches back, 1 to 730."),
+          SELLERD_FIELD(personal_data, "Whether buyers' personal data is held."),
+      };
+    }
+  };
+  using Reply = GetPreferences::Reply;
+};
+
 struct SyncInterface {
   static constexpr std::string_view kName = "org.sellerd.Sync";
-  static constexpr std::string_view kDoc = "Runs, their history, and the quarantine.";
-  using Methods = MethodList<StartSync, ListRuns, GetRun, ListRunRecords, ListQuarantine>;
+  static constexpr std::string_view kDoc = "Runs, their history, the quarantine, and the preferences.";
+  using Methods = MethodList<StartSync, ListRuns, GetRun, ListRunRecords, ListQuarantine, GetPreferences, SetPreferences>;
 };
 
 }  // namespace sellerd::api

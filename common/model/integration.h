@@ -12,7 +12,8 @@ namespace sellerd {
 enum class IntegrationState {
   active,
   inactive,      // disabled by the user: nothing runs, everything stays
-  needs_reauth,  // the marketplace refuses the credentials: nothing runs until a person renews them
+  needs_reauth,   // the marketplace refuses the credentials: nothing runs until a person renews them
+  disconnecting,  // being removed; a removal that was cut short goes on at the next start
 };
 
 template <>
@@ -22,6 +23,7 @@ struct EnumTable<IntegrationState> {
       std::pair{IntegrationState::active, std::string_view("active")},
       std::pair{IntegrationState::inactive, std::string_view("inactive")},
       std::pair{IntegrationState::needs_reauth, std::string_view("needs_reauth")},
+      std::pair{IntegrationState::disconnecting, std::string_view("disconnecting")},
   };
 };
 
@@ -38,7 +40,7 @@ struct Integration {
   IntegrationState state = IntegrationState::active;
   std::string state_reason;
   Timestamp connected{};
-  std::int32_t backfill_days = 0;
+  bool erase_books = false;
 
   static constexpr std::string_view kTypeName = "Integration";
   static constexpr auto fields() {
@@ -53,10 +55,10 @@ struct Integration {
         SELLERD_FIELD(currency, "ISO 4217 code of the account."),
         SELLERD_FIELD(endpoint, "Where its API is called."),
         SELLERD_FIELD(token_endpoint, "Where its access tokens come from."),
-        SELLERD_FIELD(state, "active, inactive or needs_reauth.", .column = true),
+        SELLERD_FIELD(state, "active, inactive, needs_reauth or disconnecting.", .column = true),
         SELLERD_FIELD(state_reason, "Why it is not active; empty when it is."),
         SELLERD_FIELD(connected, "When it was connected."),
-        SELLERD_FIELD(backfill_days, "How many days back the first orders run reaches."),
+        SELLERD_FIELD(erase_books, "While disconnecting: whether its orders and listings go too."),
     };
   }
   friend bool operator==(const Integration& left, const Integration& right) {

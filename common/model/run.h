@@ -21,14 +21,16 @@ struct EnumTable<Module> {
   };
 };
 
-enum class Trigger { initial, manual, resumed };
+enum class Trigger { initial, scheduled, manual, fan_out, resumed };
 
 template <>
 struct EnumTable<Trigger> {
   static constexpr std::string_view kTypeName = "Trigger";
   static constexpr std::array kNames = {
       std::pair{Trigger::initial, std::string_view("initial")},
+      std::pair{Trigger::scheduled, std::string_view("scheduled")},
       std::pair{Trigger::manual, std::string_view("manual")},
+      std::pair{Trigger::fan_out, std::string_view("fan_out")},
       std::pair{Trigger::resumed, std::string_view("resumed")},
   };
 };
@@ -248,6 +250,24 @@ struct Watermark {
     };
   }
   friend bool operator==(const Watermark& left, const Watermark& right) { return same_fields(left, right); }
+};
+
+// What the schedule and the status remember of one module of one integration.
+struct ModuleState {
+  std::optional<Timestamp> last_start;
+  std::uint64_t last_ended_run = 0;
+  std::int32_t interruptions = 0;
+
+  static constexpr std::string_view kTypeName = "ModuleState";
+  static constexpr auto fields() {
+    using Self = ModuleState;
+    return std::tuple{
+        SELLERD_FIELD(last_start, "When its last run was started or resumed."),
+        SELLERD_FIELD(last_ended_run, "The last run that ended or was interrupted; 0 when none did."),
+        SELLERD_FIELD(interruptions, "Interruptions in a row since a run reached its end."),
+    };
+  }
+  friend bool operator==(const ModuleState& left, const ModuleState& right) { return same_fields(left, right); }
 };
 
 // What an integration holds, kept in step by every commit so that status need not count.

@@ -8,6 +8,7 @@ void add_all_handlers(Dispatcher& dispatcher, Services& services) {
   add_service_handlers(dispatcher, services);
   add_integration_handlers(dispatcher, services);
   add_sync_handlers(dispatcher, services);
+  add_preference_handlers(dispatcher, services);
   add_item_handlers(dispatcher, services);
   add_order_handlers(dispatcher, services);
   api::for_each_type(api::Interfaces{}, [&]<class Interface>() { dispatcher.offer<Interface>(); });

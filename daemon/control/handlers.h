@@ -7,6 +7,7 @@
 #include "daemon/store/store.h"
 #include "daemon/sync/engine.h"
 #include "daemon/sync/integrations.h"
+#include "daemon/sync/scheduler.h"
 
 namespace sellerd::control {
 
@@ -15,7 +16,9 @@ struct Services {
   Clock& clock;
   store::Store& store;
   sync::Integrations& integrations;
+  sync::PreferenceBook& preferences;
   sync::Engine& engine;
+  sync::Scheduler& scheduler;
   std::filesystem::path data_directory;
   Timestamp started;
 };
@@ -23,6 +26,7 @@ struct Services {
 void add_service_handlers(Dispatcher& dispatcher, Services& services);
 void add_integration_handlers(Dispatcher& dispatcher, Services& services);
 void add_sync_handlers(Dispatcher& dispatcher, Services& services);
+void add_preference_handlers(Dispatcher& dispatcher, Services& services);
 void add_item_handlers(Dispatcher& dispatcher, Services& services);
 void add_order_handlers(Dispatcher& dispatcher, Services& services);
 

@@ -13,15 +13,78 @@ Task<Result<api::Connect::Reply>> connect(Services& services, api::Connect::Requ
                            .name = request.name.value_or(""),
                            .endpoint = request.endpoint.value_or(""),
                            .token_endpoint = request.token_endpoint.value_or(""),
-                           .backfill_days = request.backfill_days.value_or(0),
                            .actor = std::move(actor)};
+  const PreferenceChanges own{.backfill_days = request.backfill_days};
+  if (auto good = sync::check(own); !good) co_return good.error();
   auto integration = co_await services.integrations.connect(std::move(order));
   if (!integration) co_return integration.error();
+  if (request.backfill_days) {
+    if (auto set = co_await services.preferences.set(integration->number, own); !set) co_return set.error();
+  }
   for (const auto module : {Module::items, Module::orders}) {
     auto started = co_await services.engine.start(integration->number, module, Trigger::initial);
     if (!started) co_return started.error();
   }
   co_return api::Connect::Reply{*integration};
+}
+
+Task<Result<api::Connect::Reply>> enable(Services& services, std::string name, std::string actor) {
+  auto integration = services.integrations.find(std::string_view(name));
+  if (!integration) co_return integration.error();
+  if (integration->state == IntegrationState::needs_reauth || integration->state == IntegrationState::disconnecting) {
+    co_return make_error(ErrorCode::conflict, "is " + std::string(enum_name(integration->state)), name,
+                         "sellerctl reauthorize " + name);
+  }
+  auto set = co_await services.integrations.set_state(integration->number, IntegrationState::active, {}, std::move(actor));
+  if (!set) co_return set.error();
+  co_await services.engine.resume_unfinished();
+  services.scheduler.reconsider();
+  co_return api::Connect::Reply{*services.integrations.find(integration->number)};
+}
+
+Task<Result<api::Connect::Reply>> disable(Services& services, std::string name, std::string actor) {
+  auto integration = services.integrations.find(std::string_view(name));
+  if (!integration) co_return integration.error();
+  if (integration->state != IntegrationState::active && integration->state != IntegrationState::inactive) {
+    co_return make_error(ErrorCode::conflict, "is " + std::string(enum_name(integration->state)), name);
+  }
+  auto set = co_await services.integrations.set_state(integration->number, IntegrationState::inactive,
+                                                      "disabled by " + actor, actor);
+  if (!set) co_return set.error();
+  co_await services.engine.cancel(integration->number);
+  services.scheduler.reconsider();
+  co_return api::Connect::Reply{*services.integrations.find(integration->number)};
+}
+
+Task<Result<api::Connect::Reply>> reauthorize(Services& services, api::Reauthorize::Request request, std::string actor) {
+  auto integration = services.integrations.find(std::string_view(request.name));
+  if (!integration) co_return integration.error();
+  auto renewed = co_await services.integrations.reauthorize(integration->number, request.credentials, std::move(actor));
+  if (!renewed) co_return renewed.error();
+  co_await services.engine.resume_unfinished();
+  services.scheduler.reconsider();
+  co_return api::Connect::Reply{*renewed};
+}
+
+Task<Result<api::Disconnect::Reply>> disconnect(Services& services, api::Disconnect::Request request, std::string actor) {
+  auto integration = services.integrations.find(std::string_view(request.name));
+  if (!integration) co_return integration.error();
+  if (!request.yes) {
+    co_return make_error(ErrorCode::invalid_argument, "must be true: disconnecting cannot be undone", "yes",
+                         "sellerctl disconnect " + request.name + " --yes");
+  }
+  // Nothing may start between the end of the runs and the removal.
+  auto quiet = co_await services.integrations.set_state(integration->number, IntegrationState::inactive,
+                                                        "being removed", actor);
+  if (!quiet) co_return quiet.error();
+  co_await services.engine.cancel(integration->number);
+  auto removed = co_await services.integrations.remove(integration->number, request.erase, std::move(actor));
+  if (!removed) co_return removed.error();
+  services.preferences.drop(integration->number);
+  services.scheduler.reconsider();
+  co_return api::Disconnect::Reply{
+      "credentials, cursors, history, quarantine and preferences of " + request.name +
+      (request.erase ? ", and its orders and listings" : "; its orders and listings stay in the books")};
 }
 
 }  // namespace
@@ -39,6 +102,19 @@ void add_integration_handlers(Dispatcher& dispatcher, Services& services) {
         }
         co_return Result<void>();
       });
+
+  dispatcher.add<api::Enable>([&services](api::Enable::Request request, const Caller& caller) {
+    return enable(services, std::move(request.name), caller.peer.name);
+  });
+  dispatcher.add<api::Disable>([&services](api::Disable::Request request, const Caller& caller) {
+    return disable(services, std::move(request.name), caller.peer.name);
+  });
+  dispatcher.add<api::Reauthorize>([&services](api::Reauthorize::Request request, const Caller& caller) {
+    return reauthorize(services, std::move(request), caller.peer.name);
+  });
+  dispatcher.add<api::Disconnect>([&services](api::Disconnect::Request request, const Caller& caller) {
+    return disconnect(services, std::move(request), caller.peer.name);
+  });
 
   dispatcher.add<api::GetIntegration>([&services](api::GetIntegration::Request request,
                                                   const Caller&) -> Task<Result<api::GetIntegration::Reply>> {

@@ -12,10 +12,15 @@ inline constexpr std::size_t kPiece = 64;
 // The optional filter "only this integration" of many requests, as its number. Errors: not_found.
 template <class Integrations>
 Result<std::optional<std::uint32_t>> chosen_integration(const Integrations& integrations,
-                                                        const std::optional<std::string>& name) {
+                                                        const std::optional<std::string>& name,
+                                                        std::string_view field = "integration") {
   if (!name) return std::optional<std::uint32_t>{};
   auto found = integrations.find(std::string_view(*name));
-  if (!found) return found.error();
+  if (!found) {
+    Error error = found.error();
+    error.field = field;
+    return error;
+  }
   return std::optional<std::uint32_t>(found->number);
 }
 

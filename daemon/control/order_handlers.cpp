@@ -46,10 +46,13 @@ Task<Result<void>> list_orders(Services& services, api::ListOrders::Request requ
 Result<Order> find_order(const Services& services, const api::GetOrder::Request& request) {
   const auto integration = chosen_integration(services.integrations, request.integration);
   if (!integration) return integration.error();
+  // Orders outlive their integration: every number ever given is looked at.
+  const auto highest = services.store.get_or_default(store::kCounters, "integration");
+  if (!highest) return highest.error();
   std::vector<Order> found;
-  for (const auto& candidate : services.integrations.all()) {
-    if (*integration && candidate.number != **integration) continue;
-    auto order = services.store.get(store::kOrders, candidate.number, request.order_id);
+  for (std::uint32_t number = 1; number <= highest->value; ++number) {
+    if (*integration && number != **integration) continue;
+    auto order = services.store.get(store::kOrders, number, request.order_id);
     if (!order) return order.error();
     if (*order) found.push_back(std::move(**order));
   }

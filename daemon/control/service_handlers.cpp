@@ -4,17 +4,10 @@
 namespace sellerd::control {
 namespace {
 
-// The newest run of a module that is not live. Runs are few and the newest come first.
-Result<std::optional<Run>> last_run(const store::Store& store, std::uint32_t integration, Module module,
-                                    const sync::LiveRun* live) {
-  std::optional<Run> found;
-  auto scanned = store.scan(store::kRuns, {}, store::Direction::backward, [&](Run run, std::string_view) {
-    const bool is_live = live != nullptr && live->run.id == run.id;
-    if (run.integration == integration && run.module == module && !is_live) found = std::move(run);
-    return !found;
-  });
-  if (!scanned) return scanned.error();
-  return found;
+Result<std::optional<Run>> last_ended_run(const store::Store& store, std::uint32_t integration, Module module) {
+  const auto state = store.get_or_default(store::kModuleStates, integration, module, store::CursorKind::state);
+  if (!state) return state.error();
+  return store.get(store::kRuns, state->last_ended_run, integration);
 }
 
 Result<api::IntegrationStatus> status_of(const Services& services, const Integration& integration) {
@@ -30,13 +23,14 @@ Result<api::IntegrationStatus> status_of(const Services& services, const Integra
     api::ModuleStatus entry{.module = module};
     const auto live = services.engine.live(integration.number, module);
     if (live) entry.running = sync::progress_of(*live, services.clock.now());
-    auto last = last_run(services.store, integration.number, module, live.get());
+    auto last = last_ended_run(services.store, integration.number, module);
     if (!last) return last.error();
     entry.last_run = std::move(*last);
     auto watermark =
         services.store.get(store::kWatermarks, integration.number, module, store::CursorKind::watermark);
     if (!watermark) return watermark.error();
     if (*watermark) entry.read_to = (*watermark)->read_to;
+    entry.next_run = services.scheduler.due(integration, module);
     status.modules.push_back(std::move(entry));
   }
   return status;
@@ -68,7 +62,9 @@ void add_service_handlers(Dispatcher& dispatcher, Services& services) {
         api::GetStatus::Reply reply{.version = SELLERD_VERSION,
                                     .started = services.started,
                                     .now = services.clock.now(),
-                                    .data_directory = services.data_directory.string()};
+                                    .data_directory = services.data_directory.string(),
+                                    .stopped = services.engine.stopped()};
+        if (reply.stopped) reply.alarms.push_back("everything is stopped by hand: sellerctl resume-all");
         for (const auto& integration : services.integrations.all()) {
           auto status = status_of(services, integration);
           if (!status) co_return status.error();
@@ -76,6 +72,18 @@ void add_service_handlers(Dispatcher& dispatcher, Services& services) {
           reply.integrations.push_back(std::move(*status));
         }
         co_return reply;
+      });
+
+  dispatcher.add<api::StopAll>(
+      [&services](api::StopAll::Request, const Caller&) -> Task<Result<api::StopAll::Reply>> {
+        if (auto stopped = co_await services.engine.stop_all(); !stopped) co_return stopped.error();
+        co_return api::StopAll::Reply{services.engine.stopped()};
+      });
+  dispatcher.add<api::ResumeAll>(
+      [&services](api::ResumeAll::Request, const Caller&) -> Task<Result<api::StopAll::Reply>> {
+        if (auto resumed = co_await services.engine.resume_all(); !resumed) co_return resumed.error();
+        services.scheduler.reconsider();
+        co_return api::StopAll::Reply{services.engine.stopped()};
       });
 }
 

@@ -8,34 +8,39 @@ namespace {
 
 using Lives = std::vector<std::shared_ptr<sync::LiveRun>>;
 
-// The named integration, or every active one.
-Result<std::vector<Integration>> chosen(const Services& services, const std::optional<std::string>& name) {
-  if (name) {
-    auto integration = services.integrations.find(std::string_view(*name));
-    if (!integration) return integration.error();
-    return std::vector{*integration};
+// Which integrations run, and why. The named one runs even if that is refused, so that the caller hears the refusal.
+Result<std::vector<std::pair<Integration, Trigger>>> chosen(const Services& services,
+                                                            const api::StartSync::Request& request) {
+  std::vector<std::pair<Integration, Trigger>> runs;
+  if (request.integration) {
+    auto named = services.integrations.find(std::string_view(*request.integration));
+    if (!named) return named.error();
+    runs.emplace_back(*named, Trigger::manual);
+    if (request.only) return runs;
   }
-  std::vector<Integration> active;
   for (auto& integration : services.integrations.all()) {
-    if (integration.state == IntegrationState::active) active.push_back(std::move(integration));
+    if (integration.state != IntegrationState::active || integration.name == request.integration) continue;
+    runs.emplace_back(std::move(integration), request.integration ? Trigger::fan_out : Trigger::manual);
   }
-  if (active.empty()) {
-    return make_error(ErrorCode::conflict, "there is no active integration", {},
-                      "sellerctl connect, or sellerctl status");
+  if (runs.empty()) {
+    return make_error(ErrorCode::conflict, "there is no active integration", {}, "sellerctl connect, or sellerctl status");
   }
-  return active;
+  return runs;
 }
 
 Task<Result<Lives>> start_runs(Services& services, const api::StartSync::Request& request) {
-  auto integrations = chosen(services, request.integration);
-  if (!integrations) co_return integrations.error();
+  auto runs = chosen(services, request);
+  if (!runs) co_return runs.error();
   Lives lives;
-  for (const auto& integration : *integrations) {
+  for (const auto& [integration, trigger] : *runs) {
     for (const auto& [module, name] : EnumTable<Module>::kNames) {
       if (request.module && *request.module != module) continue;
-      auto live = co_await services.engine.start(integration.number, module, Trigger::manual);
-      if (!live) co_return live.error();
-      lives.push_back(std::move(*live));
+      auto live = co_await services.engine.start(integration.number, module, trigger);
+      if (live) {
+        lives.push_back(std::move(*live));
+      } else if (trigger == Trigger::manual) {
+        co_return live.error();
+      }
     }
   }
   co_return lives;
@@ -121,6 +126,26 @@ Task<Result<void>> list_quarantine(Services& services, api::ListQuarantine::Requ
 }
 
 }  // namespace
+
+void add_preference_handlers(Dispatcher& dispatcher, Services& services) {
+  dispatcher.add<api::GetPreferences>(
+      [&services](api::GetPreferences::Request request, const Caller&) -> Task<Result<api::GetPreferences::Reply>> {
+        auto integration = chosen_integration(services.integrations, request.only, "only");
+        if (!integration) co_return integration.error();
+        co_return api::GetPreferences::Reply{services.preferences.of(integration->value_or(sync::PreferenceBook::kShared))};
+      });
+  dispatcher.add<api::SetPreferences>(
+      [&services](api::SetPreferences::Request request, const Caller&) -> Task<Result<api::GetPreferences::Reply>> {
+        auto integration = chosen_integration(services.integrations, request.only, "only");
+        if (!integration) co_return integration.error();
+        const auto number = integration->value_or(sync::PreferenceBook::kShared);
+        PreferenceChanges changes{request.interval_minutes, request.order_scope, request.overlap_minutes,
+                                  request.backfill_days, request.personal_data};
+        if (auto set = co_await services.preferences.set(number, changes); !set) co_return set.error();
+        services.scheduler.reconsider();
+        co_return api::GetPreferences::Reply{services.preferences.of(number)};
+      });
+}
 
 void add_sync_handlers(Dispatcher& dispatcher, Services& services) {
   dispatcher.add<api::StartSync>([&services](api::StartSync::Request request, const Caller& caller,

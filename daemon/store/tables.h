@@ -7,6 +7,7 @@
 #include "common/model/integration.h"
 #include "common/model/item.h"
 #include "common/model/order.h"
+#include "common/model/preferences.h"
 #include "common/model/quota.h"
 #include "common/model/run.h"
 #include "daemon/store/engine.h"
@@ -43,10 +44,13 @@ struct IndexEntry {
   static constexpr auto fields() { return std::tuple{}; }
 };
 
-#define SELLERD_STORED_RECORDS(apply)                                                             \
-  apply(Counter) apply(Sealed) apply(IndexEntry) apply(Integration) apply(Listing) apply(Order)   \
-      apply(BucketState) apply(Run) apply(RecordOutcome) apply(QuarantineEntry) apply(Checkpoint) \
-          apply(Watermark) apply(Totals) apply(AuditEntry)
+// clang-format off
+#define SELLERD_STORED_RECORDS(apply)                                                            \
+  apply(Counter) apply(Sealed) apply(IndexEntry) apply(Integration) apply(PreferenceChanges)     \
+  apply(Listing) apply(Order) apply(BucketState) apply(Run) apply(RecordOutcome)                 \
+  apply(QuarantineEntry) apply(Checkpoint) apply(Watermark) apply(ModuleState) apply(Totals)     \
+  apply(AuditEntry)
+// clang-format on
 
 template <class RecordType, class... KeyParts>
 struct Table {
@@ -68,6 +72,10 @@ Range all_under(const Parts&... parts) {
 }
 
 inline constexpr Table<Counter, std::string> kCounters{Family::meta, "counters", "name"};
+// Integration 0 stands for all. The first part keeps these apart from the counters.
+inline constexpr std::string_view kPreferencesKey = "preferences";
+inline constexpr Table<PreferenceChanges, std::string, std::uint32_t> kPreferences{Family::meta, "preferences",
+                                                                                   "\"preferences\", integration"};
 inline constexpr Table<Integration, std::uint32_t> kIntegrations{Family::integrations, "integrations",
                                                                  "integration"};
 inline constexpr Table<Sealed, std::uint32_t> kCredentials{Family::credentials, "credentials", "integration"};
@@ -83,14 +91,16 @@ inline constexpr Table<RecordOutcome, std::uint64_t, std::uint32_t, std::string>
 inline constexpr Table<QuarantineEntry, std::uint32_t, Module, std::string> kQuarantine{
     Family::quarantine, "quarantine", "integration, module, record id"};
 
-// checkpoints holds three kinds of records, told apart by the key's last part.
-enum class CursorKind { checkpoint, watermark, totals };
+// checkpoints holds four kinds of records, told apart by the key's last part.
+enum class CursorKind { checkpoint, watermark, totals, state };
 inline constexpr Table<Checkpoint, std::uint32_t, Module, CursorKind> kCheckpoints{
     Family::checkpoints, "checkpoints", "integration, module, 0"};
 inline constexpr Table<Watermark, std::uint32_t, Module, CursorKind> kWatermarks{
     Family::checkpoints, "watermarks", "integration, module, 1"};
 inline constexpr Table<Totals, std::uint32_t, Module, CursorKind> kTotals{Family::checkpoints, "totals",
                                                                           "integration, 0, 2"};
+inline constexpr Table<ModuleState, std::uint32_t, Module, CursorKind> kModuleStates{
+    Family::checkpoints, "module states", "integration, module, 3"};
 inline constexpr Table<BucketState, std::string, std::string> kBuckets{Family::quota, "buckets",
                                                                        "scope, operation"};
 inline constexpr Table<AuditEntry, std::uint64_t> kAudit{Family::audit, "audit", "sequence"};

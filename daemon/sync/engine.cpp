@@ -5,9 +5,13 @@
 #include <boost/asio/detached.hpp>
 
 namespace sellerd::sync {
+namespace {
+constexpr std::string_view kSwitch = "stopped by hand";
+}
 
-Engine::Engine(boost::asio::any_io_executor executor, RunTools tools, Integrations& integrations)
-    : executor_(executor), tools_(tools), integrations_(integrations), changed_(executor) {}
+Engine::Engine(boost::asio::any_io_executor executor, RunTools tools, Integrations& integrations,
+               const PreferenceBook& preferences)
+    : executor_(executor), tools_(tools), integrations_(integrations), preferences_(preferences), changed_(executor) {}
 
 std::shared_ptr<LiveRun> Engine::live(std::uint32_t integration, Module module) const {
   const auto found = runs_.find({integration, module});
@@ -16,6 +20,9 @@ std::shared_ptr<LiveRun> Engine::live(std::uint32_t integration, Module module) 
 
 Task<Result<std::shared_ptr<LiveRun>>> Engine::start(std::uint32_t number, Module module, Trigger trigger) {
   if (stopping_) co_return make_error(ErrorCode::conflict, "sellerd is shutting down");
+  if (stopped_) {
+    co_return make_error(ErrorCode::conflict, "everything is stopped by hand", {}, "sellerctl resume-all");
+  }
   auto integration = integrations_.find(number);
   if (!integration) co_return integration.error();
   if (integration->state != IntegrationState::active) {
@@ -38,7 +45,7 @@ Task<Result<std::shared_ptr<LiveRun>>> Engine::start(std::uint32_t number, Modul
   auto fresh = std::make_shared<LiveRun>(changed_);
   const Slot slot{number, module};
   runs_[slot] = fresh;
-  RunOrder order{*integration, module, trigger};
+  RunOrder order{*integration, module, trigger, preferences_.of(number)};
   auto checkpoint = co_await open_run(tools_, order, *fresh);
   if (!checkpoint) {
     fresh->run.reason = checkpoint.error().text();
@@ -49,7 +56,7 @@ Task<Result<std::shared_ptr<LiveRun>>> Engine::start(std::uint32_t number, Modul
   if (on_run) on_run(fresh->run);
   boost::asio::co_spawn(executor_, carry_out_run(std::move(order), *channel, std::move(*checkpoint), fresh),
                         boost::asio::bind_cancellation_slot(fresh->cancel.slot(), boost::asio::detached));
-  if (stopping_) fresh->cancel.emit(boost::asio::cancellation_type::terminal);
+  if (stopping_ || fresh->cancel_requested) fresh->request_cancel();
   co_return fresh;
 }
 
@@ -87,10 +94,53 @@ Task<> Engine::resume_unfinished() {
   }
 }
 
+Result<void> Engine::load() {
+  const auto stored = tools_.store.get_or_default(store::kCounters, std::string(kSwitch));
+  if (!stored) return stored.error();
+  stopped_ = stored->value != 0;
+  return {};
+}
+
+Task<Result<void>> Engine::store_switch(bool on) {
+  return tools_.worker.run([&store = tools_.store, on] {
+    store::Batch batch;
+    batch.put(store::kCounters, {on ? 1u : 0u}, std::string(kSwitch));
+    return store.commit(batch);
+  });
+}
+
+Task<Result<void>> Engine::stop_all() {
+  auto stored = co_await store_switch(true);
+  if (!stored) co_return stored;
+  stopped_ = true;
+  for (const auto& integration : integrations_.all()) co_await cancel(integration.number);
+  co_return Result<void>();
+}
+
+Task<Result<void>> Engine::resume_all() {
+  auto stored = co_await store_switch(false);
+  if (!stored) co_return stored;
+  stopped_ = false;
+  co_await resume_unfinished();
+  co_return Result<void>();
+}
+
+bool Engine::any_live(std::uint32_t integration) const {
+  const auto first = runs_.lower_bound({integration, Module{}});
+  return first != runs_.end() && first->first.first == integration;
+}
+
+Task<> Engine::cancel(std::uint32_t integration) {
+  for (const auto& [slot, live] : std::map(runs_)) {
+    if (slot.first == integration) live->request_cancel();
+  }
+  while (any_live(integration)) co_await changed_.wait();
+}
+
 Task<> Engine::stop() {
   stopping_ = true;
   for (const auto& [slot, live] : std::map(runs_))
-    live->cancel.emit(boost::asio::cancellation_type::terminal);
+    live->request_cancel();
   while (!runs_.empty()) co_await changed_.wait();
 }
 

@@ -7,6 +7,7 @@
 
 #include "daemon/sync/integrations.h"
 #include "daemon/sync/live_run.h"
+#include "daemon/sync/preference_book.h"
 #include "daemon/sync/runner.h"
 
 namespace sellerd::sync {
@@ -14,7 +15,8 @@ namespace sellerd::sync {
 // Thread: the event loop's. Outlives its runs: destroy it after stop() has returned.
 class Engine {
  public:
-  Engine(boost::asio::any_io_executor executor, RunTools tools, Integrations& integrations);
+  Engine(boost::asio::any_io_executor executor, RunTools tools, Integrations& integrations,
+         const PreferenceBook& preferences);
 
   // Starts a run, or returns the live one of this integration and module. When it returns, the run has its
   // number. Errors: conflict (not active, or shutting down), storage, corrupt.
@@ -28,6 +30,15 @@ class Engine {
   // Notified at every change of any live run.
   Event& changed() { return changed_; }
 
+  // Cancels the live runs of an integration and returns when they have written where they go on.
+  Task<> cancel(std::uint32_t integration);
+
+  // The kill switch: while it is on, nothing starts. Stored: it survives restarts. Errors: storage.
+  bool stopped() const { return stopped_; }
+  Result<void> load();
+  Task<Result<void>> stop_all();
+  Task<Result<void>> resume_all();
+
   // Cancels every run and returns when all have written where they go on. No run starts afterwards.
   Task<> stop();
 
@@ -38,14 +49,18 @@ class Engine {
   using Slot = std::pair<std::uint32_t, Module>;
   Task<> carry_out_run(RunOrder order, std::shared_ptr<Channel> channel, Checkpoint checkpoint,
                        std::shared_ptr<LiveRun> live);
+  Task<Result<void>> store_switch(bool on);
+  bool any_live(std::uint32_t integration) const;
   void forget(const Slot& slot, LiveRun& live);
 
   boost::asio::any_io_executor executor_;
   RunTools tools_;
   Integrations& integrations_;
+  const PreferenceBook& preferences_;
   std::map<Slot, std::shared_ptr<LiveRun>> runs_;
   Event changed_;
   bool stopping_ = false;
+  bool stopped_ = false;
 };
 
 }  // namespace sellerd::sync

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "common/json.h"
-#include "daemon/sync/window.h"
+#include "daemon/sync/removal.h"
 
 namespace sellerd::sync {
 namespace {
@@ -35,18 +35,19 @@ Result<void> Integrations::load() {
   return {};
 }
 
+Result<void> Integrations::check(const Credentials& credentials) const {
+  if (credentials.client_id.empty()) return required("credentials.client_id");
+  if (credentials.client_secret.empty()) return required("credentials.client_secret");
+  if (credentials.refresh_token.empty()) return required("credentials.refresh_token");
+  return {};
+}
+
 Result<void> Integrations::check(const ConnectOrder& order) const {
   if (order.seller_id.empty()) return required("seller_id");
-  if (order.credentials.client_id.empty()) return required("credentials.client_id");
-  if (order.credentials.client_secret.empty()) return required("credentials.client_secret");
-  if (order.credentials.refresh_token.empty()) return required("credentials.refresh_token");
+  if (auto good = check(order.credentials); !good) return good;
   if (!order.name.empty() && !good_name(order.name)) {
     return make_error(ErrorCode::invalid_argument,
                       "may hold letters, digits, '-', '_' and '.', 64 at the most", "name");
-  }
-  if (order.backfill_days < 0 || order.backfill_days > kLongestBackfillDays) {
-    return make_error(ErrorCode::invalid_argument, "must be 1 to " + std::to_string(kLongestBackfillDays),
-                      "backfill_days");
   }
   return {};
 }
@@ -88,11 +89,26 @@ Task<Result<Integration>> Integrations::connect(ConnectOrder order) {
     integration.channel = order.channel;
     integration.seller_id = order.seller_id;
     integration.connected = clock_.now();
-    integration.backfill_days = order.backfill_days == 0 ? kLongestBackfillDays : order.backfill_days;
   }
   if (!order.endpoint.empty()) integration.endpoint = order.endpoint;
   if (!order.token_endpoint.empty()) integration.token_endpoint = order.token_endpoint;
-  auto channel = factory_(integration, order.credentials);
+  co_return co_await verify_and_store(std::move(integration), std::move(order.credentials), std::move(order.actor),
+                                      "connect");
+}
+
+Task<Result<Integration>> Integrations::reauthorize(std::uint32_t number, Credentials credentials, std::string actor) {
+  auto integration = find(number);
+  if (!integration) co_return integration.error();
+  if (auto good = check(credentials); !good) co_return good.error();
+  if (integration->state == IntegrationState::disconnecting) {
+    co_return make_error(ErrorCode::conflict, "is being removed", integration->name);
+  }
+  co_return co_await verify_and_store(std::move(*integration), std::move(credentials), std::move(actor), "reauthorize");
+}
+
+Task<Result<Integration>> Integrations::verify_and_store(Integration integration, Credentials credentials,
+                                                         std::string actor, std::string_view action) {
+  auto channel = factory_(integration, credentials);
   if (!channel) co_return channel.error();
   CallContext context;
   auto account = co_await (*channel)->verify(context);
@@ -100,19 +116,20 @@ Task<Result<Integration>> Integrations::connect(ConnectOrder order) {
   integration.marketplace_id = account->marketplace_id;
   integration.store_name = account->store_name;
   integration.currency = account->currency;
-  integration.state = IntegrationState::active;
-  integration.state_reason.clear();
-  // The channel is made again on first use: it then knows the account's currency.
-  auto stored = co_await worker_.run(
-      [this, &integration, &order] { return store_connected(integration, order.credentials, order.actor); });
+  if (integration.state == IntegrationState::needs_reauth) integration.state = IntegrationState::active;
+  if (integration.state == IntegrationState::active) integration.state_reason.clear();
+  auto stored = co_await worker_.run([this, &integration, &credentials, &actor, action] {
+    return store_connected(integration, credentials, actor, action);
+  });
   if (!stored) co_return stored.error();
+  // The channel is made again on first use, with the new credentials and the account's currency.
   channels_.erase(integration.number);
   integrations_[integration.number] = integration;
   co_return integration;
 }
 
 Result<void> Integrations::store_connected(Integration& integration, const Credentials& credentials,
-                                           const std::string& actor) {
+                                           const std::string& actor, std::string_view action) {
   store::Batch batch;
   if (integration.number == 0) {
     auto number = store_.next_number("integration", batch);
@@ -122,11 +139,11 @@ Result<void> Integrations::store_connected(Integration& integration, const Crede
   const std::string text = json::serialize(to_json(credentials, Reveal::all));
   auto sealed = vault_.seal(text, store::kCredentials.key(integration.number));
   if (!sealed) return sealed.error();
-  auto sequence = store_.next_number("audit", batch);
-  if (!sequence) return sequence.error();
   batch.put(store::kCredentials, {std::move(*sealed)}, integration.number);
   batch.put(store::kIntegrations, integration, integration.number);
-  batch.put(store::kAudit, {*sequence, clock_.now(), actor, "connect", integration.name}, *sequence);
+  if (auto noted = note_audit(store_, batch, {0, clock_.now(), actor, std::string(action), integration.name}); !noted) {
+    return noted;
+  }
   return store_.commit(batch);
 }
 
@@ -174,16 +191,44 @@ Result<std::shared_ptr<Channel>> Integrations::channel(std::uint32_t number) {
   return channels_[number] = std::move(*channel);
 }
 
-Task<Result<void>> Integrations::set_state(std::uint32_t number, IntegrationState state, std::string reason) {
+Task<Result<void>> Integrations::set_state(std::uint32_t number, IntegrationState state, std::string reason,
+                                           std::string actor) {
   auto found = integrations_.find(number);
   if (found == integrations_.end()) co_return make_error(ErrorCode::not_found, "the integration is gone");
-  found->second.state = state;
-  found->second.state_reason = std::move(reason);
-  co_return co_await worker_.run([this, integration = found->second] {
+  Integration changed = found->second;
+  changed.state = state;
+  changed.state_reason = std::move(reason);
+  auto stored = co_await worker_.run([this, &changed, &actor]() -> Result<void> {
     store::Batch batch;
-    batch.put(store::kIntegrations, integration, integration.number);
+    batch.put(store::kIntegrations, changed, changed.number);
+    if (!actor.empty()) {
+      const auto action = std::string(enum_name(changed.state));
+      if (auto noted = note_audit(store_, batch, {0, clock_.now(), actor, action, changed.name}); !noted) return noted;
+    }
     return store_.commit(batch);
   });
+  if (stored) integrations_[number] = std::move(changed);
+  co_return stored;
+}
+
+Task<Result<void>> Integrations::remove(std::uint32_t number, bool erase, std::string actor) {
+  auto integration = find(number);
+  if (!integration) co_return integration.error();
+  integrations_[number].erase_books = erase;
+  auto marked = co_await set_state(number, IntegrationState::disconnecting, "being removed", std::move(actor));
+  if (!marked) co_return marked;
+  channels_.erase(number);
+  co_return co_await finish_removals();
+}
+
+Task<Result<void>> Integrations::finish_removals() {
+  for (const auto& integration : all()) {
+    if (integration.state != IntegrationState::disconnecting) continue;
+    auto removed = co_await worker_.run([this, &integration] { return remove_traces(store_, integration); });
+    if (!removed) co_return removed;
+    integrations_.erase(integration.number);
+  }
+  co_return Result<void>();
 }
 
 }  // namespace sellerd::sync

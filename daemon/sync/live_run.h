@@ -21,9 +21,16 @@ struct LiveRun {
   Timestamp first_page_at{};
   std::int64_t calls_before = 0;  // spent by earlier processes on the same run
   bool finished = false;
+  bool cancel_requested = false;
 
   Event& changed;  // the engine's: any change of any run
   boost::asio::cancellation_signal cancel;
+
+  // Ends the run at its last committed page. A run that is only being opened ends when it has been.
+  void request_cancel() {
+    cancel_requested = true;
+    cancel.emit(boost::asio::cancellation_type::terminal);
+  }
 };
 
 // What the protocol says of it.

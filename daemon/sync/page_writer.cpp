@@ -148,6 +148,7 @@ class PageWriter {
       run().advice = "sellerctl quarantine";
     }
     batch_.erase(store::kCheckpoints, run().integration, Rules::kModule, store::CursorKind::checkpoint);
+    if (auto noted = note_run_ended(store_, run(), batch_); !noted) return noted;
     if (!run().window_to) return {};
     // Never past what the marketplace says it has answered for, and never back.
     run().window_to = std::min(*run().window_to, progress_.checkpoint.bound.value_or(*run().window_to));
@@ -173,6 +174,15 @@ class PageWriter {
 };
 
 }  // namespace
+
+Result<void> note_run_ended(const store::Store& store, const Run& run, store::Batch& batch) {
+  auto state = store.get_or_default(store::kModuleStates, run.integration, run.module, store::CursorKind::state);
+  if (!state) return state.error();
+  state->last_ended_run = run.id;
+  state->interruptions = run.state == RunState::interrupted ? state->interruptions + 1 : 0;
+  batch.put(store::kModuleStates, *state, run.integration, run.module, store::CursorKind::state);
+  return {};
+}
 
 Result<RunProgress> write_page(store::Store& store, RunProgress progress, Page<Order> page, Timestamp now) {
   return PageWriter<Order, OrderRules>(store, std::move(progress), now).write(std::move(page));

@@ -20,4 +20,7 @@ struct RunProgress {
 Result<RunProgress> write_page(store::Store& store, RunProgress progress, Page<Order> page, Timestamp now);
 Result<RunProgress> write_page(store::Store& store, RunProgress progress, Page<Listing> page, Timestamp now);
 
+// Puts into the batch what the schedule and the status remember of a run that has just ended, however it did.
+Result<void> note_run_ended(const store::Store& store, const Run& run, store::Batch& batch);
+
 }  // namespace sellerd::sync

@@ -53,13 +53,17 @@ Result<RunProgress> open_in_store(store::Store& store, const RunOrder& order, Ti
       auto watermark = store.get(store::kWatermarks, number, order.module, store::CursorKind::watermark);
       if (!watermark) return watermark.error();
       const auto window = next_window(*watermark ? std::optional((*watermark)->read_to) : std::nullopt,
-                                      order.integration.backfill_days, now);
+                                      order.preferences, now);
       run.window_from = window.from;
       run.window_to = window.to;
     }
     progress.checkpoint = Checkpoint{.run = run.id};
     batch.put(store::kCheckpoints, progress.checkpoint, number, order.module, store::CursorKind::checkpoint);
   }
+  auto state = store.get_or_default(store::kModuleStates, number, order.module, store::CursorKind::state);
+  if (!state) return state.error();
+  state->last_start = now;
+  batch.put(store::kModuleStates, *state, number, order.module, store::CursorKind::state);
   batch.put(store::kRuns, run, run.id, number);
   if (auto committed = store.commit(batch); !committed) return committed.error();
   return progress;
@@ -174,6 +178,7 @@ Task<> record_stop(RunTools tools, const Error& error, LiveRun& live) {
     if (run.state == RunState::failed) {
       batch.erase(store::kCheckpoints, run.integration, run.module, store::CursorKind::checkpoint);
     }
+    if (auto noted = note_run_ended(store, run, batch); !noted) return noted;
     return store.commit(batch);
   });
 }

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "common/model/preferences.h"
 #include "daemon/channel/channel.h"
 #include "daemon/store/store.h"
 #include "daemon/store/worker.h"
@@ -21,6 +22,7 @@ struct RunOrder {
   Integration integration;
   Module module = Module::orders;
   Trigger trigger = Trigger::manual;
+  Preferences preferences;
 };
 
 // Pass 1: takes up the run that the checkpoint names, or opens a new one, durably. The live run then has its

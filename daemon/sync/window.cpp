@@ -4,10 +4,10 @@
 
 namespace sellerd::sync {
 
-Window next_window(std::optional<Timestamp> read_to, int backfill_days, Timestamp now) {
+Window next_window(std::optional<Timestamp> read_to, const Preferences& preferences, Timestamp now) {
   const Timestamp to = now - kFreshness;
-  if (!read_to) return {to - std::chrono::days(std::clamp(backfill_days, 1, kLongestBackfillDays)), to};
-  return {std::min(*read_to, to) - kOverlap, to};
+  if (!read_to) return {to - std::chrono::days(std::clamp(preferences.backfill_days, 1, kLongestBackfillDays)), to};
+  return {std::min(*read_to, to) - std::chrono::minutes(preferences.overlap_minutes), to};
 }
 
 }  // namespace sellerd::sync

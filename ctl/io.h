@@ -1,0 +1,23 @@
+// The world as the client sees it; tests give it another one.
+#pragma once
+
+#include <functional>
+#include <istream>
+#include <ostream>
+
+#include "common/paths.h"
+#include "common/time_text.h"
+#include "ctl/terminal.h"
+
+namespace sellerd::ctl {
+
+struct Io {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  Terminal terminal;  // of `out`
+  Environment environment;
+  std::function<Timestamp()> now;
+};
+
+}  // namespace sellerd::ctl

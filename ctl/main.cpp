@@ -1,0 +1,19 @@
+#include <unistd.h>
+
+#include <chrono>
+#include <iostream>
+
+#include "ctl/run.h"
+
+int main(int count, char** values) {
+  using namespace sellerd;
+  std::ios::sync_with_stdio(false);
+  std::cin.tie(nullptr);
+  ctl::Io io{.in = std::cin,
+             .out = std::cout,
+             .err = std::cerr,
+             .terminal = ctl::detect_terminal(process_environment, STDOUT_FILENO),
+             .environment = process_environment,
+             .now = [] { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }};
+  return static_cast<int>(ctl::run({values + 1, values + count}, io));
+}

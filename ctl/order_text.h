@@ -1,0 +1,14 @@
+// One order in full, for people. Pure.
+#pragma once
+
+#include <string>
+
+#include "common/model/order.h"
+
+namespace sellerd::ctl {
+
+// Facts, lines with every amount, packages, and the sums of the lines' amounts by kind beside the
+// marketplace's total.
+std::string order_text(const Order& order);
+
+}  // namespace sellerd::ctl

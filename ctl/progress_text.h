@@ -1,0 +1,31 @@
+// A run's progress as lines of text. Pure: what was reported and the present time go in.
+#pragma once
+
+#include <string>
+
+#include "common/api/service.h"
+
+namespace sellerd::ctl {
+
+// "2,000 created, 0 updated, 0 unchanged, 0 failed": every distinct outcome.
+std::string all_counts(const RunCounts& counts);
+
+// "1,960 created, 40 failed": those that are not zero; "no records" when all are.
+std::string counts_that_are(const RunCounts& counts);
+
+// "orders run 7 of amazon-in".
+std::string run_name(const api::Progress& run);
+
+// "waiting for quota (12 s)": what it does, with a countdown while it waits; empty when it says nothing.
+std::string activity(const api::Progress& run, Timestamp now);
+
+// "42 %, 9 pages, 840 created, waiting for quota (12 s), about 2 min left": what is known of it.
+std::string progress_text(const api::Progress& run, Timestamp now);
+
+// "orders run 7 of amazon-in: succeeded: 2,000 created, 0 updated, 0 unchanged, 0 failed in 4 pages".
+std::string result_text(const api::Progress& run);
+
+// "orders amazon-in [########------------]  42 %  9 pages  ...", at most `width` columns.
+std::string progress_bar(const api::Progress& run, Timestamp now, std::size_t width, bool unicode);
+
+}  // namespace sellerd::ctl

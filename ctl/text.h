@@ -1,0 +1,47 @@
+// Text for people: safe to show, of known width. Pure.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "common/time_text.h"
+
+namespace sellerd::ctl {
+
+// True when the bytes are UTF-8. Command lines and files may hold anything.
+bool is_utf8(std::string_view text);
+
+// The text on one line and without power over a terminal: control characters, escape sequences' introducers
+// and marks that reverse the writing direction become spaces, bytes that are not UTF-8 become '?'.
+std::string clean(std::string_view text);
+
+// Terminal columns that the cleaned text takes: wide characters count two, combining marks none.
+std::size_t display_width(std::string_view text);
+
+// At most `width` columns; what is cut off is marked by "…", or "~" where the terminal knows no UTF-8.
+std::string fit(std::string_view text, std::size_t width, bool unicode);
+
+enum class Align { left, right };
+
+// Filled up with spaces to `width` columns; longer text stays as it is.
+std::string pad(std::string_view text, std::size_t width, Align align);
+
+// "2,000".
+std::string grouped(std::int64_t number);
+
+// "1 page", "2,000 pages": the plural of a noun that takes an s.
+std::string count_of(std::int64_t number, std::string_view noun);
+
+// "2026-08-05 04:31" in UTC; "-" for the epoch, which means never.
+std::string short_time(Timestamp time);
+
+// Words on lines of at most `width` columns; every line after the first starts with `indent` spaces, which
+// count. `column` is where the first line starts.
+std::string wrap(std::string_view text, std::size_t width, std::size_t indent, std::size_t column = 0);
+
+// What errno says, in the tone of our messages: "connection refused".
+std::string system_reason(int number);
+
+}  // namespace sellerd::ctl

@@ -1,0 +1,54 @@
+#include "ctl/views.h"
+
+#include <array>
+
+#include "common/api/sync.h"
+#include "ctl/default_view.h"
+#include "ctl/view_options.h"
+
+namespace sellerd::ctl {
+namespace {
+
+constexpr std::array kViews = {
+    HandMade{.words = "status", .view = &status_view},
+    HandMade{.words = "connect",
+             .view = &connect_view,
+             .examples = "sellerctl connect amazon-in --seller-id A1B2C3D4E5 --credentials-file lwa.json\n"
+                         "pass show amazon/lwa | sellerctl connect amazon-in --seller-id A1B2C3D4E5 "
+                         "--credentials-file -\n"},
+    HandMade{.words = "reauthorize",
+             .view = &default_view,
+             .examples = "sellerctl reauthorize amazon-in --credentials-file lwa.json\n"},
+    HandMade{.words = "sync",
+             .view = &sync_view,
+             .extras = &shape_of<SyncExtras>,
+             .examples = "sellerctl sync\n"
+                         "sellerctl sync --integration amazon-in --module orders --no-wait\n"},
+    HandMade{.words = "history show",
+             .view = &history_view,
+             .request = &shape_of<api::ListRunRecords::Request>,
+             .doc = "Shows one run and what became of each of its records.",
+             .examples = "sellerctl history show 7 --outcome failed\n"},
+    HandMade{.words = "orders show",
+             .view = &order_view,
+             .examples = "sellerctl orders show 402-1234567-1234567\n"},
+    HandMade{.words = "call",
+             .view = &call_view,
+             .request = &shape_of<CallOptions>,
+             .doc = "Calls a method of the daemon by its full name and prints its replies as JSON.",
+             .examples = "sellerctl call org.sellerd.Service.GetStatus\n"
+                         "sellerctl call org.sellerd.Orders.List '{\"limit\": 3}' --more\n"},
+    HandMade{.words = "introspect",
+             .view = &introspect_view,
+             .request = &shape_of<IntrospectOptions>,
+             .doc = "Lists the daemon's interfaces, or prints the text of one.",
+             .examples = "sellerctl introspect org.sellerd.Orders\n"},
+};
+
+}  // namespace
+
+std::span<const HandMade> hand_made_views() {
+  return kViews;
+}
+
+}  // namespace sellerd::ctl

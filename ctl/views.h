@@ -1,0 +1,29 @@
+// The hand-made views: the one list of commands that are more than a call and its default rendering.
+#pragma once
+
+#include <span>
+
+#include "ctl/command.h"
+
+namespace sellerd::ctl {
+
+struct HandMade {
+  std::string_view words;  // of a declared command, whose view it replaces, or of a command of ours
+  View view = nullptr;
+  Shape (*extras)() = nullptr;   // options beside the declared ones
+  Shape (*request)() = nullptr;  // for a command of ours: its options
+  std::string_view doc{};        // for a command of ours
+  std::string_view examples{};   // whole lines
+};
+
+std::span<const HandMade> hand_made_views();
+
+Result<ExitCode> call_view(const Invocation& invocation, Session& session);
+Result<ExitCode> connect_view(const Invocation& invocation, Session& session);
+Result<ExitCode> history_view(const Invocation& invocation, Session& session);
+Result<ExitCode> introspect_view(const Invocation& invocation, Session& session);
+Result<ExitCode> order_view(const Invocation& invocation, Session& session);
+Result<ExitCode> status_view(const Invocation& invocation, Session& session);
+Result<ExitCode> sync_view(const Invocation& invocation, Session& session);
+
+}  // namespace sellerd::ctl

@@ -1,0 +1,101 @@
+#include "daemon/channel/amazon/amazon_channel.h"
+
+#include "daemon/channel/amazon/client.h"
+#include "daemon/channel/amazon/listings_reader.h"
+#include "daemon/channel/amazon/marketplaces.h"
+#include "daemon/channel/amazon/orders_codec.h"
+#include "daemon/channel/amazon/participations_codec.h"
+#include "daemon/channel/amazon/query.h"
+
+namespace sellerd::amazon {
+namespace {
+
+constexpr Duration kPageTokenLife = std::chrono::hours(24);
+constexpr std::string_view kOrderParts =
+    "FULFILLMENT,PROCEEDS,PROMOTION,CANCELLATION,PACKAGES,RECIPIENT,PAYMENT";
+
+// The same for every page of a window: Amazon refuses a page token with other parameters.
+std::string orders_target(const OrdersQuery& query, const std::string& marketplace_id) {
+  Query parameters;
+  parameters.add("marketplaceIds", marketplace_id)
+      .add("lastUpdatedAfter", format_time(query.updated_from))
+      .add("lastUpdatedBefore", format_time(query.updated_to))
+      .add("maxResultsPerPage", "100")
+      .add("includedData", kOrderParts);
+  if (!query.page_token.empty()) parameters.add("paginationToken", query.page_token);
+  return "/orders/2026-01-01/orders" + parameters.text();
+}
+
+class AmazonChannel : public Channel {
+ public:
+  AmazonChannel(AmazonChannelSettings settings, Clock& clock, http::Transport& transport, QuotaLedger& ledger,
+                Random& random, boost::asio::any_io_executor executor)
+      : integration_(std::move(settings.integration)),
+        clock_(clock),
+        quota_(quota_scope(integration_.seller_id, settings.credentials.client_id), clock, ledger, executor),
+        tokens_(integration_.token_endpoint, std::move(settings.credentials), clock, transport, executor),
+        client_(integration_.endpoint, quota_, tokens_, clock, transport, random),
+        reports_(client_, clock),
+        listings_({integration_.marketplace_id, integration_.currency, integration_.number}, reports_, clock,
+                  executor) {}
+
+  Task<Result<Account>> verify(CallContext& context) override {
+    const Call call{"GET", "/sellers/v1/marketplaceParticipations", {}};
+    const auto answer = co_await client_.call(operations::kGetMarketplaceParticipations, call, context);
+    if (!answer) co_return answer.error();
+    co_return read_account(answer->body, integration_.marketplace_id);
+  }
+
+  Task<Result<Page<Order>>> fetch_orders(OrdersQuery query, CallContext& context) override {
+    if (!query.page_token.empty() && query.token_issued &&
+        clock_.now() - *query.token_issued >= kPageTokenLife) {
+      co_return make_error(ErrorCode::conflict,
+                           "the page token is more than a day old: start this window again", "page_token");
+    }
+    const Call call{"GET", orders_target(query, integration_.marketplace_id), {}};
+    auto answer = co_await client_.call(operations::kSearchOrders, call, context);
+    if (!answer) {
+      Error error = answer.error();
+      if (error.code == ErrorCode::conflict && query.page_token.empty()) error.code = ErrorCode::refused;
+      co_return error;
+    }
+    auto page = decode_orders(answer->body, integration_.number);
+    if (!page) co_return page.error();
+    page->request_id = answer->request_id;
+    page->body_hash = answer->body_hash;
+    co_return page;
+  }
+
+  Task<Result<Page<Listing>>> fetch_listings(std::string page_token, CallContext& context) override {
+    co_return co_await listings_.fetch(std::move(page_token), context);
+  }
+
+ private:
+  Integration integration_;
+  Clock& clock_;
+  Quota quota_;
+  TokenCache tokens_;
+  Client client_;
+  Reports reports_;
+  ListingsReader listings_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Channel>> make_amazon_channel(AmazonChannelSettings settings, Clock& clock,
+                                                     http::Transport& transport, QuotaLedger& quota,
+                                                     Random& random, boost::asio::any_io_executor executor) {
+  Integration& integration = settings.integration;
+  const Marketplace* marketplace = find_marketplace(integration.channel);
+  if (marketplace == nullptr) {
+    return make_error(ErrorCode::invalid_argument,
+                      "Amazon has no marketplace \"" + integration.channel + "\"", "channel");
+  }
+  if (integration.endpoint.empty()) integration.endpoint = marketplace->endpoint;
+  if (integration.token_endpoint.empty()) integration.token_endpoint = kTokenEndpoint;
+  if (integration.marketplace_id.empty()) integration.marketplace_id = marketplace->id;
+  return std::make_unique<AmazonChannel>(std::move(settings), clock, transport, quota, random,
+                                         std::move(executor));
+}
+
+}  // namespace sellerd::amazon

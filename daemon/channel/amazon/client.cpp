@@ -1,0 +1,154 @@
+#include "daemon/channel/amazon/client.h"
+
+#include <optional>
+
+#include "daemon/channel/amazon/activity.h"
+#include "daemon/channel/amazon/answer_json.h"
+#include "daemon/channel/amazon/digest.h"
+
+#ifndef SELLERD_VERSION
+#define SELLERD_VERSION "0"
+#endif
+
+namespace sellerd::amazon {
+namespace {
+
+constexpr std::string_view kUserAgent = "sellerd/" SELLERD_VERSION " (Language=C++/20; Platform=Linux)";
+constexpr Duration kCallTimeout = std::chrono::seconds(60);
+constexpr Duration kDownloadTimeout = std::chrono::minutes(10);
+constexpr std::size_t kMaximumAnswer = 32ull << 20;
+
+std::string without_slash(std::string endpoint) {
+  while (endpoint.ends_with('/')) endpoint.pop_back();
+  return endpoint;
+}
+
+// A transport that calls a URL invalid means the one in the settings.
+Error blame(std::string_view setting, Error error) {
+  if (error.code == ErrorCode::invalid_argument) error.field = setting;
+  return error;
+}
+
+Answer make_answer(const http::Response& response, json::value body) {
+  return Answer{std::move(body), printable(response.header("x-amzn-requestid"), 64),
+                short_digest(response.body)};
+}
+
+}  // namespace
+
+Client::Client(std::string endpoint, Quota& quota, TokenCache& tokens, Clock& clock,
+               http::Transport& transport, Random& random)
+    : endpoint_(without_slash(std::move(endpoint))),
+      quota_(quota),
+      tokens_(tokens),
+      clock_(clock),
+      transport_(transport),
+      random_(random) {}
+
+// One attempt, and what came of it.
+struct Client::Try {
+  Attempt attempt;
+  std::string token;
+  http::Response response;
+  std::optional<json::value> body;  // emplaced, never assigned: assigning copies it out of its arena
+};
+
+Task<Result<Answer>> Client::call(Operation operation, Call call, CallContext& context) {
+  Try current;
+  current.attempt.operation = operation;
+  for (;; ++current.attempt.tries) {
+    co_await try_once(call, current, context);
+    const Decision decision = decide(current.attempt);
+    switch (decision.verdict) {
+      case Decision::Verdict::accept:
+        co_return make_answer(current.response, std::move(*current.body));
+      case Decision::Verdict::give_up:
+        co_return decision.error;
+      case Decision::Verdict::retry:
+        co_await pause(decision, context);
+        break;
+      case Decision::Verdict::refresh:
+        tokens_.invalidate(current.token);
+        current.attempt.refreshed = true;
+        break;
+    }
+  }
+}
+
+Task<> Client::try_once(const Call& call, Try& current, CallContext& context) {
+  Attempt& attempt = current.attempt;
+  attempt.failure.reset();
+  attempt.sent = false;
+  // Asked for before the quota, so that refused credentials spend none, and again after it: the wait may be
+  // longer than the token lives.
+  auto token = co_await tokens_.token();
+  if (token) {
+    co_await quota_.acquire(attempt.operation, context);
+    token = co_await tokens_.token();
+  }
+  if (!token) {
+    attempt.failure = blame("token_endpoint", token.error());
+    co_return;
+  }
+  current.token = *token;
+  attempt.sent = true;
+  ++context.calls;
+  auto response = co_await transport_.send(make_request(call, current.token));
+  if (!response) {
+    attempt.failure = blame("endpoint", response.error());
+    co_return;
+  }
+  current.response = std::move(*response);
+  read_answer(current);
+}
+
+void Client::read_answer(Try& current) {
+  Attempt& attempt = current.attempt;
+  const http::Response& response = current.response;
+  auto body = parse_answer(response.body);
+  attempt.status = response.status;
+  attempt.is_json = body.has_value();
+  attempt.fault = body ? read_fault(*body) : Fault{};
+  attempt.request_id = response.header("x-amzn-requestid");
+  current.body.reset();
+  if (body) current.body.emplace(std::move(*body));
+  if (attempt.status == 429) quota_.throttled(attempt.operation);
+  quota_.learn_rate(attempt.operation, response.header("x-amzn-ratelimit-limit"));
+}
+
+Task<Result<http::Response>> Client::download(std::string url, std::size_t maximum_body) {
+  http::Request request;
+  request.url = std::move(url);
+  request.headers = {{"user-agent", std::string(kUserAgent)}};
+  request.timeout = kDownloadTimeout;
+  request.maximum_body = maximum_body;
+  co_return co_await transport_.send(std::move(request));
+}
+
+Task<> Client::pause(Decision decision, CallContext& context) {
+  const auto spread = static_cast<std::uint64_t>((decision.longest - decision.shortest).count());
+  const auto extra = static_cast<std::int64_t>(random_.below(spread + 1));
+  const Duration length = decision.shortest + Duration{extra};
+  tell_waiting(context, "trying again after: " + decision.error.message, clock_.now() + length);
+  co_await clock_.sleep(length);
+  tell_going_on(context);
+}
+
+http::Request Client::make_request(const Call& call, const std::string& token) const {
+  http::Request request;
+  request.method = call.method;
+  request.url = endpoint_ + call.target;
+  request.headers = {{"x-amz-access-token", token},
+                     {"x-amz-date", format_time_basic(clock_.now())},
+                     {"user-agent", std::string(kUserAgent)},
+                     {"accept", "application/json"}};
+  if (!call.body.empty()) {
+    request.headers.emplace("content-type", "application/json");
+    request.body = call.body;
+  }
+  request.timeout = kCallTimeout;
+  request.maximum_body = kMaximumAnswer;
+  return request;
+}
+
+}  // namespace sellerd::amazon

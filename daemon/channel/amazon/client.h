@@ -1,0 +1,64 @@
+// One call of the Selling Partner API from end to end: quota, access token, headers, retries.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <cstdint>
+#include <string>
+
+#include "common/json.h"
+#include "daemon/channel/amazon/lwa.h"
+#include "daemon/channel/amazon/operations.h"
+#include "daemon/channel/amazon/quota.h"
+#include "daemon/channel/amazon/retry.h"
+#include "daemon/http/transport.h"
+#include "daemon/random.h"
+
+namespace sellerd::amazon {
+
+struct Call {
+  std::string method = "GET";
+  std::string target;  // path and query, encoded
+  std::string body;    // JSON; empty for none
+};
+
+struct Answer {
+  json::value body;  // one whole document, in memory of its own
+  std::string request_id;
+  std::string body_hash;  // short_digest of the raw bytes
+};
+
+// Thread: the event loop's.
+class Client {
+ public:
+  // `endpoint` without a path. The references must outlive the client.
+  Client(std::string endpoint, Quota& quota, TokenCache& tokens, Clock& clock, http::Transport& transport,
+         Random& random);
+
+  // Final outcome, after waiting for quota and after the retries of retry.h. Errors: needs_reauth, not_found,
+  // conflict (the page token), refused, throttled, unavailable. Counts
+  // each try in the context; tokens and downloads are not calls. Throws operation_aborted when cancelled.
+  Task<Result<Answer>> call(Operation operation, Call call, CallContext& context);
+
+  // GET of a presigned address outside the API: no token, no quota, one try. The body may be as long as
+  // `maximum_body`.
+  Task<Result<http::Response>> download(std::string url, std::size_t maximum_body);
+
+  // A pause of the length that a retry asks for.
+  Task<> pause(Decision decision, CallContext& context);
+
+ private:
+  struct Try;
+
+  Task<> try_once(const Call& call, Try& current, CallContext& context);
+  void read_answer(Try& current);
+  http::Request make_request(const Call& call, const std::string& token) const;
+
+  std::string endpoint_;
+  Quota& quota_;
+  TokenCache& tokens_;
+  Clock& clock_;
+  http::Transport& transport_;
+  Random& random_;
+};
+
+}  // namespace sellerd::amazon

@@ -1,0 +1,121 @@
+#include "daemon/channel/amazon/listings_codec.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "daemon/channel/amazon/fault.h"
+
+namespace sellerd::amazon {
+namespace {
+
+constexpr std::size_t kLongestPayload = 4'096;
+constexpr std::size_t kShownOfHeader = 600;
+
+std::string column_name(std::string_view name) {
+  std::string lower;
+  for (const char c : name) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return lower;
+}
+
+std::optional<std::size_t> find_column(const std::vector<std::string>& header, std::string_view name) {
+  const auto found = std::find_if(header.begin(), header.end(), [&](const std::string& candidate) {
+    return column_name(candidate) == name;
+  });
+  if (found == header.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - header.begin());
+}
+
+std::string fulfilled_by(std::string_view channel) {
+  if (channel.starts_with("AMAZON")) return "AMAZON";
+  if (channel == "DEFAULT") return "MERCHANT";
+  return std::string(channel);
+}
+
+Result<std::optional<std::int64_t>> read_quantity(std::string_view text) {
+  if (text.empty()) return std::optional<std::int64_t>();
+  std::int64_t quantity = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), quantity);
+  if (failure != std::errc{} || end != text.data() + text.size() || quantity < 0) {
+    return make_error(ErrorCode::malformed, "\"" + printable(text, 40) + "\" is not a quantity", "quantity");
+  }
+  return std::optional<std::int64_t>(quantity);
+}
+
+Result<std::optional<Money>> read_price(std::string_view text, const std::string& currency) {
+  if (text.empty() || currency.empty()) return std::optional<Money>();
+  const auto price = Money::parse(text, currency);
+  if (!price) {
+    return make_error(ErrorCode::malformed, "\"" + printable(text, 40) + "\" is not a price in " + currency,
+                      "price");
+  }
+  return std::optional<Money>(*price);
+}
+
+}  // namespace
+
+Result<ListingsDecoder> ListingsDecoder::make(const std::vector<std::string>& header, Charset charset,
+                                              std::string currency, std::uint32_t integration) {
+  ListingsDecoder decoder;
+  decoder.charset_ = charset;
+  decoder.currency_ = std::move(currency);
+  decoder.integration_ = integration;
+  decoder.sku_ = find_column(header, "seller-sku");
+  decoder.listing_id_ = find_column(header, "listing-id");
+  decoder.asin_ = find_column(header, "asin1");
+  decoder.title_ = find_column(header, "item-name");
+  decoder.price_ = find_column(header, "price");
+  decoder.quantity_ = find_column(header, "quantity");
+  decoder.channel_ = find_column(header, "fulfillment-channel");
+  decoder.status_ = find_column(header, "status");
+  if (decoder.sku_) return decoder;
+  std::string names;
+  for (const auto& name : header) names += (names.empty() ? "" : ", ") + to_utf8(charset, name);
+  return make_error(ErrorCode::malformed, "the listings report has no column seller-sku; its header is: " +
+                                              printable(names, kShownOfHeader));
+}
+
+std::string_view ListingsDecoder::field(const TsvRow& row, const std::optional<std::size_t>& column) const {
+  return column && *column < row.fields.size() ? row.fields[*column] : std::string_view();
+}
+
+Result<Listing> ListingsDecoder::read(const TsvRow& row) const {
+  const auto sku = field(row, sku_);
+  if (sku.empty()) return make_error(ErrorCode::malformed, "is empty", "seller-sku");
+  Listing listing;
+  listing.integration = integration_;
+  listing.sku = to_utf8(charset_, sku);
+  if (listing.sku.find("\xef\xbf\xbd") != std::string::npos) {
+    return make_error(ErrorCode::malformed, "holds bytes that are no characters in the report's charset",
+                      "seller-sku");
+  }
+  listing.listing_id = to_utf8(charset_, field(row, listing_id_));
+  listing.asin = to_utf8(charset_, field(row, asin_));
+  listing.title = to_utf8(charset_, field(row, title_));
+  listing.fulfilled_by = fulfilled_by(to_utf8(charset_, field(row, channel_)));
+  listing.channel_status = to_utf8(charset_, field(row, status_));
+  const auto quantity = read_quantity(field(row, quantity_));
+  if (!quantity) return quantity.error();
+  listing.quantity = *quantity;
+  const auto price = read_price(field(row, price_), currency_);
+  if (!price) return price.error();
+  listing.price = *price;
+  return listing;
+}
+
+Decoded<Listing> ListingsDecoder::decode(const TsvRow& row) const {
+  const std::string place = "line " + std::to_string(row.line);
+  Undecodable undecodable{place, {}, {}};
+  if (row.problem) {
+    undecodable.error = *row.problem;
+  } else {
+    auto listing = read(row);
+    if (listing) return std::move(*listing);
+    undecodable.error = within(place, listing.error());
+    if (const auto sku = field(row, sku_); !sku.empty())
+      undecodable.record_id = printable(to_utf8(charset_, sku), 100);
+  }
+  undecodable.payload = cut_utf8(to_utf8(charset_, row.raw), kLongestPayload);
+  return undecodable;
+}
+
+}  // namespace sellerd::amazon

@@ -1,0 +1,53 @@
+#include "daemon/channel/amazon/participations_codec.h"
+
+#include "daemon/channel/amazon/fault.h"
+#include "daemon/channel/amazon/object_reader.h"
+
+namespace sellerd::amazon {
+namespace {
+
+struct Participation {
+  Account account;
+  std::string country;
+  bool takes_part = false;
+};
+
+Participation read_participation(ObjectReader& in) {
+  Participation participation;
+  in.object("marketplace", [&](ObjectReader& marketplace) {
+    marketplace.required("id", participation.account.marketplace_id);
+    marketplace.optional("defaultCurrencyCode", participation.account.currency);
+    marketplace.optional("countryCode", participation.country);
+  });
+  in.object("participation",
+            [&](ObjectReader& state) { state.optional("isParticipating", participation.takes_part); });
+  in.optional("storeName", participation.account.store_name);
+  return participation;
+}
+
+}  // namespace
+
+Result<Account> read_account(const json::value& answer, std::string_view marketplace_id) {
+  ObjectReader reader(answer);
+  std::optional<Account> found;
+  std::string others;
+  const bool has_payload = reader.take("payload") != nullptr;
+  reader.each("payload", [&](ObjectReader& element) {
+    Participation participation = read_participation(element);
+    if (!participation.takes_part) return;
+    others += (others.empty() ? "" : ", ") + printable(participation.country, 20);
+    if (participation.account.marketplace_id == marketplace_id) found = std::move(participation.account);
+  });
+  if (reader.failure() || !has_payload) {
+    Error error = reader.failure() ? *reader.failure() : json_detail::missing_key("payload");
+    error.code = ErrorCode::malformed;
+    return error;
+  }
+  if (found) return std::move(*found);
+  return make_error(ErrorCode::not_found,
+                    "the account does not sell in marketplace " + std::string(marketplace_id) +
+                        (others.empty() ? ", nor in any other" : "; it sells in " + others),
+                    "channel");
+}
+
+}  // namespace sellerd::amazon

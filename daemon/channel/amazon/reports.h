@@ -1,0 +1,49 @@
+// Reports API 2021-06-30: ask for a report, wait for it, fetch it.
+// Source: Amazon's model reports_2021-06-30.json.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "daemon/channel/amazon/client.h"
+#include "daemon/channel/amazon/report_rows.h"
+
+namespace sellerd::amazon {
+
+struct ReportDone {
+  std::string document_id;  // empty when Amazon cancelled the report, which it does when there is no data
+  std::optional<Timestamp> created;
+};
+
+// Thread: the event loop's. The references must outlive it. Errors besides the client's are said at each
+// call.
+class Reports {
+ public:
+  Reports(Client& client, Clock& clock);
+
+  // Asks for a report of one marketplace; the result is its id. createReport has no idempotency key, so when
+  // it is in doubt whether Amazon took it, this looks for a report of the type made since, and takes that
+  // one.
+  Task<Result<std::string>> create(std::string type, std::string marketplace_id, CallContext& context);
+
+  // Polls after 1, 2, 4, ... and then every 30 seconds. Errors: refused when Amazon could not make it
+  // (FATAL), not_found when Amazon does not know the id, unavailable after two hours: the id stays good, wait
+  // again later.
+  Task<Result<ReportDone>> wait(std::string report_id, CallContext& context);
+
+  // The address of a document lives five minutes; when it is refused, another is asked for, once.
+  Task<Result<ReportDocument>> fetch(std::string document_id, CallContext& context);
+
+ private:
+  Task<Result<std::optional<std::string>>> find_recent(const std::string& type,
+                                                       const std::string& marketplace_id, Timestamp since,
+                                                       CallContext& context);
+  Task<Result<ReportDone>> check(const std::string& report_id, bool& is_done, CallContext& context);
+  Task<Result<std::string>> address_of(const std::string& document_id, CallContext& context);
+  Task<Result<http::Response>> download(std::string address, CallContext& context);
+
+  Client& client_;
+  Clock& clock_;
+};
+
+}  // namespace sellerd::amazon

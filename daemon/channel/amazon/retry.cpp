@@ -1,0 +1,80 @@
+#include "daemon/channel/amazon/retry.h"
+
+#include <algorithm>
+
+namespace sellerd::amazon {
+namespace {
+
+using Verdict = Decision::Verdict;
+
+// "searchOrders: Amazon answered 503 ServiceUnavailable: Try later (request id 1f-2e)"
+std::string answer_text(const Attempt& attempt) {
+  std::string text =
+      std::string(attempt.operation.name) + ": Amazon answered " + std::to_string(attempt.status);
+  if (!attempt.fault.code.empty()) text += " " + attempt.fault.code;
+  if (!attempt.fault.message.empty()) text += ": " + attempt.fault.message;
+  if (!attempt.request_id.empty()) text += " (request id " + printable(attempt.request_id, 64) + ")";
+  return text;
+}
+
+Decision final_error(ErrorCode code, const Attempt& attempt, std::string hint = {}) {
+  return {Verdict::give_up, make_error(code, answer_text(attempt), {}, std::move(hint)), {}, {}};
+}
+
+Decision again(const Attempt& attempt, Error error) {
+  if (attempt.tries >= kMaximumTries) {
+    error.message += "; given up after " + std::to_string(attempt.tries) + " tries";
+    return {Verdict::give_up, std::move(error), {}, {}};
+  }
+  const auto longest = std::min(kFirstBackOff * (1 << (std::max(attempt.tries, 1) - 1)), kLongestBackOff);
+  return {Verdict::retry, std::move(error), longest / 2, longest};
+}
+
+// For ends that leave open whether Amazon carried it out.
+Decision again_if_harmless(const Attempt& attempt, Error error) {
+  if (attempt.operation.repeatable || !attempt.sent) return again(attempt, std::move(error));
+  return {Verdict::give_up, std::move(error), {}, {}};
+}
+
+Decision without_answer(const Attempt& attempt) {
+  Error error = *attempt.failure;
+  error.message = std::string(attempt.operation.name) + ": " + error.message;
+  if (error.code == ErrorCode::unavailable) return again_if_harmless(attempt, std::move(error));
+  return {Verdict::give_up, std::move(error), {}, {}};
+}
+
+Decision denied(const Attempt& attempt) {
+  if (!attempt.refreshed)
+    return {Verdict::refresh, make_error(ErrorCode::needs_reauth, answer_text(attempt)), {}, {}};
+  if (attempt.status == 401) {
+    return final_error(ErrorCode::needs_reauth, attempt, "authorise the application again in Seller Central");
+  }
+  return final_error(
+      ErrorCode::needs_reauth, attempt,
+      "likely causes: the application lacks a role that " + std::string(attempt.operation.name) +
+          " needs, the seller has not authorised it (or must do so again after a new role), or the "
+          "endpoint is of another region than the account");
+}
+
+}  // namespace
+
+Decision decide(const Attempt& attempt) {
+  if (attempt.failure) return without_answer(attempt);
+  const int status = attempt.status;
+  if (status >= 200 && status < 300) {
+    if (attempt.is_json) return {Verdict::accept, {}, {}, {}};
+    return again_if_harmless(
+        attempt,
+        make_error(ErrorCode::unavailable, answer_text(attempt) + " with a body that is not whole JSON"));
+  }
+  if (status == 429) return again(attempt, make_error(ErrorCode::throttled, answer_text(attempt)));
+  if (status == 401 || status == 403) return denied(attempt);
+  if (status == 404) return final_error(ErrorCode::not_found, attempt);
+  if (status == 408 || status >= 500) {
+    return again_if_harmless(attempt, make_error(ErrorCode::unavailable, answer_text(attempt)));
+  }
+  const bool stale = status == 400 && blames_page_token(attempt.fault);
+  return final_error(stale ? ErrorCode::conflict : ErrorCode::refused, attempt);
+}
+
+}  // namespace sellerd::amazon

@@ -1,0 +1,26 @@
+// When a module's next scheduled run is due. Pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "common/model/run.h"
+
+namespace sellerd::sync {
+
+// What the schedule remembers of one module of one integration.
+struct ScheduleFacts {
+  std::optional<Timestamp> last_start;  // of any run
+  std::int32_t interruptions = 0;       // in a row, since the last run that reached its end
+};
+
+// The first retry of an interrupted run; each further one waits twice as long, up to the interval.
+inline constexpr Duration kFirstRetry = std::chrono::minutes(5);
+
+// Never before `now` when a tick was missed: however many were, one run makes up for them. `jitter_permille` is 0 to 100
+// and stretches the interval by as much, so that many daemons do not call in step. A clock that was set back cannot
+// push the next run further away than one interval. Nothing when runs are manual only.
+std::optional<Timestamp> next_due(const ScheduleFacts& facts, std::int32_t interval_minutes, std::int32_t jitter_permille,
+                                  Timestamp now);
+
+}  // namespace sellerd::sync

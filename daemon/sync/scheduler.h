@@ -1,0 +1,45 @@
+// Starts the scheduled runs. Sleeps until the earliest one is due, or until something that it depends on changed.
+#pragma once
+
+#include <map>
+
+#include "daemon/random.h"
+#include "daemon/sync/due.h"
+#include "daemon/sync/engine.h"
+#include "daemon/sync/preference_book.h"
+
+namespace sellerd::sync {
+
+// Thread: the event loop's.
+class Scheduler {
+ public:
+  Scheduler(boost::asio::any_io_executor executor, Clock& clock, store::Store& store, Integrations& integrations,
+            const PreferenceBook& preferences, Engine& engine, Random& random);
+
+  // Runs until stop().
+  Task<> run();
+  void stop();
+
+  // Preferences, integrations or the kill switch changed: look again.
+  void reconsider() { wake_.notify(); }
+
+  // When the module's next scheduled run is due; nothing while it is live, manual only, or not active.
+  std::optional<Timestamp> due(const Integration& integration, Module module) const;
+
+ private:
+  ScheduleFacts facts(std::uint32_t integration, Module module) const;
+  Task<> start_what_is_due();
+  std::optional<Timestamp> earliest() const;
+
+  Clock& clock_;
+  store::Store& store_;
+  Integrations& integrations_;
+  const PreferenceBook& preferences_;
+  Engine& engine_;
+  std::uint64_t jitter_seed_;
+  std::map<std::pair<std::uint32_t, Module>, Timestamp> refused_until_;  // starts that were refused are not hammered
+  Event wake_;
+  bool stopping_ = false;
+};
+
+}  // namespace sellerd::sync

@@ -1,0 +1,201 @@
+// The real programs, as a user runs them: sellerd, sellerctl and sellerd-sandbox as processes of their own.
+#include <signal.h>
+
+#include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "common/json.h"
+#include "tests/support/program.h"
+#include "tests/support/temporary_directory.h"
+
+using namespace sellerd;
+using namespace sellerd::test;
+
+namespace {
+
+class Installation {
+ public:
+  explicit Installation(std::vector<std::string> marketplace_options = {"--rate-multiplier", "20000"}) {
+    std::vector<std::string> words{SANDBOX_PROGRAM};
+    words.insert(words.end(), marketplace_options.begin(), marketplace_options.end());
+    marketplace_.emplace(words, path("marketplace.json"), path("marketplace.log"));
+    BOOST_REQUIRE(wait_until([&] { return read_file(path("marketplace.json")).ends_with("\n"); }));
+    ready_ = parse_json(read_file(path("marketplace.json")))->get_object();
+  }
+
+  std::string path(const std::string& name) const { return (directory_.path() / name).string(); }
+  std::string ready(const char* key) const { return std::string(std::string_view(ready_.at(key).get_string())); }
+
+  void start_daemon() {
+    std::filesystem::remove(path("s"));
+    daemon_.emplace(std::vector<std::string>{SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir", path("data"),
+                                             "--socket", path("s")},
+                    "/dev/null", path("daemon.log"));
+    BOOST_REQUIRE_MESSAGE(wait_until([&] { return std::filesystem::exists(path("s")); }), read_file(path("daemon.log")));
+  }
+  Program& daemon() { return *daemon_; }
+
+  Finished ctl(std::vector<std::string> words, const std::string& input = {}) {
+    words.insert(words.begin(), SELLERCTL_PROGRAM);
+    return run_program(words, {{"SELLERD_SOCKET", path("s")}, {"NO_COLOR", "1"}}, input);
+  }
+
+  json::object credentials() const {
+    return {{"client_id", ready_.at("client_id")},
+            {"client_secret", ready_.at("client_secret")},
+            {"refresh_token", ready_.at("refresh_token")}};
+  }
+
+  Finished connect(json::object credentials) {
+    return ctl({"connect", "amazon-in", "--seller-id", ready("seller_id"), "--credentials-file", "-", "--endpoint",
+                ready("endpoint"), "--token-endpoint", ready("token_endpoint")},
+               json::serialize(credentials));
+  }
+
+  json::object status() {
+    const auto finished = ctl({"status", "--json"});
+    BOOST_REQUIRE_MESSAGE(finished.exit_code == 0, finished.errors);
+    return parse_json(finished.output.substr(0, finished.output.find('\n')))->get_object();
+  }
+
+  std::int64_t held(const char* what) {
+    const auto now = status();
+    const auto& all = now.at("integrations").as_array();
+    return all.empty() ? 0 : all.at(0).at("totals").at(what).to_number<std::int64_t>();
+  }
+
+ private:
+  TemporaryDirectory directory_;
+  std::optional<Program> marketplace_;
+  std::optional<Program> daemon_;
+  json::object ready_;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(programs)
+
+BOOST_AUTO_TEST_CASE(a_user_connects_syncs_and_looks) {
+  Installation home;
+  home.start_daemon();
+  auto done = home.connect(home.credentials());
+  BOOST_REQUIRE_MESSAGE(done.exit_code == 0, done.errors);
+  BOOST_TEST(done.output.find(home.ready("client_secret")) == std::string::npos);
+  done = home.ctl({"sync"});
+  BOOST_TEST(done.exit_code == 0, done.errors);
+  BOOST_TEST(done.output.find("succeeded") != std::string::npos, done.output);
+  BOOST_TEST(home.held("orders") == 2'000);
+  const auto list = home.ctl({"orders", "--json"}).output;
+  BOOST_TEST(std::count(list.begin(), list.end(), '\n') == 2'000);
+  const auto first = parse_json(list.substr(0, list.find('\n')))->get_object();
+  done = home.ctl({"orders", "show", std::string(std::string_view(first.at("order_id").get_string()))});
+  BOOST_TEST(done.exit_code == 0);
+  BOOST_TEST(done.output.find(std::string_view(first.at("order_id").get_string())) != std::string::npos);
+  done = home.ctl({"sync", "--module", "orders"});
+  BOOST_TEST(done.exit_code == 0);
+  BOOST_TEST(done.output.find(" 0 created, 0 updated") != std::string::npos, done.output);
+  BOOST_TEST(home.daemon().end(SIGTERM) == 0, read_file(home.path("daemon.log")));
+  BOOST_TEST(read_file(home.path("daemon.log")).find(home.ready("refresh_token")) == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(kill_nine_in_the_middle_loses_nothing) {
+  Installation home({"--rate-multiplier", "3000", "--synthetic-orders", "6000"});
+  home.start_daemon();
+  BOOST_REQUIRE(home.connect(home.credentials()).exit_code == 0);
+  for (const std::int64_t mark : {400, 2'000, 4'000}) {
+    BOOST_REQUIRE(wait_until([&] { return home.held("orders") >= mark; }));
+    BOOST_TEST(home.daemon().end(SIGKILL) == 128 + SIGKILL);
+    home.start_daemon();
+  }
+  const auto done = home.ctl({"sync"});
+  BOOST_TEST(done.exit_code == 0, done.errors);
+  BOOST_TEST(home.held("orders") == 6'000);
+  const auto runs = home.ctl({"history", "--json", "--module", "orders"}).output;
+  BOOST_TEST(runs.find("\"resumptions\":3") != std::string::npos, runs);
+}
+
+BOOST_AUTO_TEST_CASE(exit_codes_and_messages_tell_what_is_wrong) {
+  Installation home;
+  auto done = home.ctl({"status"});
+  BOOST_TEST(done.exit_code == 3);
+  BOOST_TEST(done.errors.find("sellerd") != std::string::npos);
+  home.start_daemon();
+  BOOST_TEST(home.ctl({"statsu"}).exit_code == 2);
+  BOOST_TEST(home.ctl({"orders", "show", "404-nothing"}).exit_code == 1);
+  BOOST_TEST(home.ctl({"orders", "--status", "lost"}).exit_code == 2);
+  auto wrong = home.credentials();
+  wrong["refresh_token"] = "Atzr|CANARY-wrong";
+  done = home.connect(wrong);
+  BOOST_TEST(done.exit_code == 1);
+  BOOST_TEST(done.errors.find("refresh token") != std::string::npos, done.errors);
+  BOOST_TEST(done.errors.find("CANARY") == std::string::npos);
+  done = home.ctl({"connect", "amazon-in", "--seller-id", "A1", "--credentials-file", "-", "--endpoint",
+                   "http://127.0.0.1:9", "--token-endpoint", "http://127.0.0.1:9/token"},
+                  json::serialize(home.credentials()));
+  BOOST_TEST(done.exit_code == 1);
+  BOOST_TEST(done.errors.find("refused") != std::string::npos, done.errors);
+}
+
+BOOST_AUTO_TEST_CASE(a_second_daemon_is_refused_clearly) {
+  Installation home;
+  home.start_daemon();
+  auto second = run_program({SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir", home.path("data"), "--socket",
+                             home.path("other")});
+  BOOST_TEST(second.exit_code == 1);
+  BOOST_TEST(second.errors.find("another sellerd (process " + std::to_string(home.daemon().process()) + ")") !=
+             std::string::npos, second.errors);
+  second = run_program({SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir", home.path("data2"), "--socket",
+                        home.path("s")});
+  BOOST_TEST(second.exit_code == 1);
+  BOOST_TEST(second.errors.find("already answers") != std::string::npos, second.errors);
+  BOOST_TEST(home.ctl({"status"}).exit_code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(the_configuration_is_checked) {
+  Installation home;
+  std::ofstream(home.path("bad.conf")) << "log_level = info\nsokcet = /x\n";
+  auto done = run_program({SELLERD_PROGRAM, "--check-config", "--config", home.path("bad.conf")});
+  BOOST_TEST(done.exit_code == 2);
+  BOOST_TEST(done.errors.find("bad.conf:2: sokcet") != std::string::npos, done.errors);
+  std::ofstream(home.path("good.conf")) << "log_level = warning\n";
+  BOOST_TEST(run_program({SELLERD_PROGRAM, "--check-config", "--config", home.path("good.conf")}).exit_code == 0);
+}
+
+BOOST_AUTO_TEST_CASE(the_readmes_python_reads_the_status) {
+  Installation home;
+  home.start_daemon();
+  BOOST_REQUIRE(home.connect(home.credentials()).exit_code == 0);
+  BOOST_REQUIRE(home.ctl({"sync"}).exit_code == 0);
+  const auto readme = read_file(std::string(SELLERD_SOURCE_DIR) + "/README.md");
+  const auto from = readme.find("```python\n") + 10;
+  const auto done = run_program({"/usr/bin/env", "python3", "-"}, {{"SELLERD_SOCKET", home.path("s")}},
+                                readme.substr(from, readme.find("```", from) - from));
+  BOOST_TEST(done.exit_code == 0, done.errors);
+  BOOST_TEST(done.output == "amazon-in active 2000 orders\n");
+}
+
+BOOST_AUTO_TEST_CASE(real_orders_are_all_held) {
+  const char* chosen = std::getenv("SELLERD_SHARED_DATA");
+  const std::string data = chosen != nullptr ? chosen : std::string(SELLERD_SOURCE_DIR) + "/../shared/data";
+  const std::string orders = data + "/amazon-in-orders-2022.csv.xz";
+  if (!std::filesystem::exists(orders)) {
+    BOOST_TEST_MESSAGE("skipped: " << orders << " is not here");
+    return;
+  }
+  Installation home({"--rate-multiplier", "100000", "--orders", orders});
+  home.start_daemon();
+  BOOST_REQUIRE(home.connect(home.credentials()).exit_code == 0);
+  BOOST_REQUIRE(wait_until([&] { return home.held("orders") > 20'000; }, 120));
+  home.daemon().end(SIGKILL);
+  home.start_daemon();
+  const auto done = home.ctl({"sync"});
+  BOOST_TEST(done.exit_code == 0, done.errors);
+  BOOST_TEST(home.held("orders") == 60'277);
+  BOOST_TEST(home.held("lines") == 64'653);
+  const auto again = home.ctl({"sync", "--module", "orders"});
+  BOOST_TEST(again.exit_code == 0, again.errors);
+  BOOST_TEST(home.held("orders") == 60'277);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

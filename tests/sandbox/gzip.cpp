@@ -1,0 +1,47 @@
+#include "tests/sandbox/gzip.h"
+
+#include <stdexcept>
+
+namespace sellerd::sandbox {
+namespace {
+
+constexpr int kGzipFormat = 16;  // added to the window bits: a gzip header instead of a zlib one
+constexpr std::size_t kChunk = 1u << 16;
+
+}  // namespace
+
+GzipWriter::GzipWriter() {
+  const int outcome = deflateInit2(&stream_, Z_DEFAULT_COMPRESSION, Z_DEFLATED, MAX_WBITS + kGzipFormat, 8,
+                                   Z_DEFAULT_STRATEGY);
+  if (outcome != Z_OK) throw std::runtime_error("zlib cannot start");
+}
+
+GzipWriter::~GzipWriter() {
+  deflateEnd(&stream_);
+}
+
+void GzipWriter::write(std::string_view text) {
+  pending_ += text;
+  if (pending_.size() >= kChunk) compress(Z_NO_FLUSH);
+}
+
+void GzipWriter::compress(int flush) {
+  stream_.next_in = reinterpret_cast<Bytef*>(pending_.data());
+  stream_.avail_in = static_cast<uInt>(pending_.size());
+  do {
+    const std::size_t used = output_.size();
+    output_.resize(used + kChunk);
+    stream_.next_out = reinterpret_cast<Bytef*>(output_.data() + used);
+    stream_.avail_out = static_cast<uInt>(kChunk);
+    deflate(&stream_, flush);
+    output_.resize(output_.size() - stream_.avail_out);
+  } while (stream_.avail_out == 0);
+  pending_.clear();
+}
+
+std::string GzipWriter::finish() {
+  compress(Z_FINISH);
+  return std::move(output_);
+}
+
+}  // namespace sellerd::sandbox

@@ -1,0 +1,52 @@
+// Answers searchOrders and getOrder of Orders 2026-01-01.
+//
+// A search is over a moving set. The order of the answer is that of the window's axis: the last update, or
+// the creation where createdAfter is given. The upper bound of the window is fixed by the first page; an
+// order that is updated while its search is paged moves behind that bound and is left to the next search.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "tests/sandbox/answers.h"
+#include "tests/sandbox/faults.h"
+#include "tests/sandbox/market_data.h"
+#include "tests/sandbox/order_query.h"
+#include "tests/sandbox/page_token.h"
+#include "tests/sandbox/shop.h"
+
+namespace sellerd::sandbox {
+
+class OrdersApi {
+ public:
+  // Holds on to all references.
+  OrdersApi(MarketData& data, const Shop& shop, FaultInjector& faults, std::uint64_t seed)
+      : data_(data), shop_(shop), faults_(faults), seed_(seed) {}
+
+  // `fault`: one of the faults of a search, or anything else for none.
+  http::Response search(const Parameters& parameters, Timestamp now, Fault fault);
+
+  http::Response get(std::string_view order_id, const Parameters& parameters, Timestamp now) const;
+
+ private:
+  struct Page {
+    std::vector<OrderNumber> orders;
+    std::optional<OrderNumber> next;  // the first one of the page after it
+  };
+
+  Result<> resume(OrderQuery& query, Timestamp now, PageToken& token) const;
+  Page read_page(const OrderQuery& query, const PageToken& begin, Timestamp now) const;
+  std::optional<PageToken> next_token(const OrderQuery& query, const PageToken& begin, const Page& page,
+                                      Fault fault);
+  http::Response render(const OrderQuery& query, const Page& page, const std::optional<PageToken>& next,
+                        Fault fault);
+  void move_next_order(const Page& page, Timestamp now, Fault fault);
+  PageToken token_after(const OrderQuery& query, const PageToken& begin, OrderNumber last) const;
+
+  MarketData& data_;
+  const Shop& shop_;
+  FaultInjector& faults_;
+  std::uint64_t seed_;
+};
+
+}  // namespace sellerd::sandbox

@@ -1,0 +1,23 @@
+// Who the seller is and where he sells.
+#pragma once
+
+#include <string>
+
+namespace sellerd::sandbox {
+
+struct Shop {
+  std::string seller_id = "A1SANDBOXSELLR";
+  std::string store_name = "Blue Kurta Co";
+  std::string marketplace_id = "A21TJRUUN4KGV";
+  std::string marketplace_name = "Amazon.in";
+  std::string country = "IN";
+  std::string currency = "INR";
+  std::string language = "en_IN";
+  std::string domain = "www.amazon.in";
+};
+
+// Stands in everything that would name a person, so that a test can search a database, a log or an error for
+// it.
+inline constexpr const char* kCanary = "CANARY-PERSONAL";
+
+}  // namespace sellerd::sandbox

@@ -1,0 +1,32 @@
+#include "tests/support/marketplace_transport.h"
+
+namespace sellerd::test {
+namespace {
+
+Error unreachable(std::string message) { return make_error(ErrorCode::unavailable, std::move(message)); }
+
+}  // namespace
+
+Task<Result<http::Response>> MarketplaceTransport::send(http::Request request) {
+  ++requests;
+  co_await clock_.sleep(latency);
+  if (unplugged) co_return unreachable("the network is unreachable");
+  auto handled = marketplace_.handle(request, clock_.now());
+  if (!handled.fault) co_return std::move(handled.response);
+  const auto& fault = *handled.fault;
+  switch (fault.kind) {
+    case sandbox::SocketFault::Kind::reset: co_return unreachable("the connection was reset");
+    case sandbox::SocketFault::Kind::truncate:
+      co_return unreachable("the answer broke off after " + std::to_string(fault.truncate_after) + " of " +
+                            std::to_string(handled.response.body.size()) + " bytes");
+    case sandbox::SocketFault::Kind::delay: break;
+  }
+  if (fault.delay >= request.timeout) {
+    co_await clock_.sleep(request.timeout);
+    co_return unreachable("no answer in time");
+  }
+  co_await clock_.sleep(fault.delay);
+  co_return std::move(handled.response);
+}
+
+}  // namespace sellerd::test

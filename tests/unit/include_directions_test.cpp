@@ -1,0 +1,179 @@
+// The walls of the house: who may include whom. A new edge is a decision, made here with its reason.
+#include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Rule {
+  std::string part;                  // the longest matching part of a path counts
+  std::vector<std::string> allowed;  // besides the part itself
+  std::string reason;
+};
+
+const std::vector<Rule> kRules = {
+    {"common/", {}, "what daemon and ctl share knows neither of them"},
+    {"ctl/", {"common/"}, "the client speaks to the daemon over the socket only"},
+    {"daemon/books/", {"common/"}, "the rules of the books are pure: no storage, no network, no time of their own"},
+    {"daemon/http/", {"common/"}, "the transport carries bytes and knows no marketplace"},
+    {"daemon/store/", {"common/"}, "the store keeps records and knows no rule about them"},
+    {"daemon/channel/amazon/",
+     {"common/", "daemon/channel/", "daemon/http/transport.h", "daemon/event.h", "daemon/random.h"},
+     "a channel reaches the network through the seam only"},
+    {"daemon/channel/",
+     {"common/", "daemon/http/transport.h", "daemon/random.h", "daemon/channel/amazon/amazon_channel.h",
+      "daemon/channel/amazon/marketplaces.h"},
+     "one registry names the marketplaces; nobody else does"},
+    {"daemon/sync/",
+     {"common/", "daemon/books/", "daemon/store/store.h", "daemon/store/worker.h", "daemon/store/vault.h",
+      "daemon/channel/channel.h", "daemon/event.h"},
+     "the engine sees interfaces: any channel, any store engine"},
+    {"daemon/control/",
+     {"common/", "daemon/sync/", "daemon/store/store.h", "daemon/event.h"},
+     "handlers ask the engine and the store; they reach no marketplace"},
+    {"daemon/", {"common/", "daemon/"}, "the composition root knows every part"},
+};
+
+// Libraries that only certain files may see, so that they can be replaced there and cost compile time only there.
+struct Fence {
+  std::string include;
+  std::vector<std::string> allowed;
+  std::string reason;
+};
+
+const std::vector<Fence> kFences = {
+    {"rocksdb/", {"daemon/store/rocks."}, "another ordered engine must be able to stand in"},
+    {"curl/", {"daemon/http/"}, "another HTTP library must be able to stand in"},
+    {"cereal/", {"daemon/store/archive.h"}, "the stored form is the store's business"},
+    {"boost/log/", {"daemon/log.cpp"}, "library layers do not log"},
+    {"boost/beast/", {"tests/sandbox/"}, "only the marketplace model serves HTTP"},
+    {"systemd/", {"daemon/systemd.cpp"}, "the service manager is optional"},
+};
+
+struct Include {
+  std::string from;
+  std::string to;
+  bool ours;
+};
+
+std::vector<Include> all_includes() {
+  const fs::path root = SELLERD_SOURCE_DIR;
+  std::vector<Include> found;
+  for (const char* top : {"common", "daemon", "ctl", "tests"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
+      const auto extension = entry.path().extension();
+      if (extension != ".h" && extension != ".cpp") continue;
+      std::ifstream file(entry.path());
+      for (std::string line; std::getline(file, line);) {
+        if (!line.starts_with("#include ") || line.size() < 12) continue;
+        const bool ours = line[9] == '"';
+        const auto end = line.find(ours ? '"' : '>', 10);
+        found.push_back({fs::relative(entry.path(), root).string(), line.substr(10, end - 10), ours});
+      }
+    }
+  }
+  return found;
+}
+
+const Rule* rule_of(const std::string& path) {
+  const Rule* best = nullptr;
+  for (const auto& rule : kRules) {
+    if (path.starts_with(rule.part) && (best == nullptr || rule.part.size() > best->part.size())) best = &rule;
+  }
+  return best;
+}
+
+// An allowed entry that ends in '/' covers the files of that folder, not of the folders below it.
+bool covers(const std::string& allowed, const std::string& path) {
+  if (allowed.back() != '/') return path == allowed;
+  const bool deep = allowed == "common/" || allowed == "daemon/";
+  return path.starts_with(allowed) && (deep || path.find('/', allowed.size()) == std::string::npos);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(include_directions)
+
+BOOST_AUTO_TEST_CASE(nobody_includes_against_the_rules) {
+  std::size_t checked = 0;
+  for (const auto& include : all_includes()) {
+    const Rule* rule = rule_of(include.from);
+    if (!include.ours || rule == nullptr || include.to.starts_with(rule->part)) continue;
+    ++checked;
+    bool allowed = false;
+    for (const auto& entry : rule->allowed) allowed = allowed || covers(entry, include.to);
+    BOOST_TEST(allowed, include.from << " includes " << include.to << ", but " << rule->reason);
+  }
+  BOOST_TEST(checked > 50u);
+}
+
+BOOST_AUTO_TEST_CASE(libraries_stay_behind_their_fences) {
+  for (const auto& include : all_includes()) {
+    if (include.from.starts_with("tests/") && !include.to.starts_with("boost/beast/")) continue;
+    for (const auto& fence : kFences) {
+      if (include.ours || !include.to.starts_with(fence.include)) continue;
+      bool allowed = false;
+      for (const auto& place : fence.allowed) allowed = allowed || include.from.starts_with(place);
+      BOOST_TEST(allowed, include.from << " includes <" << include.to << ">, but " << fence.reason);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(amazon_is_named_in_its_channel_only) {
+  const fs::path root = SELLERD_SOURCE_DIR;
+  for (const char* top : {"daemon/sync", "daemon/store", "daemon/books", "daemon/control"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
+      std::ifstream file(entry.path());
+      for (std::string line; std::getline(file, line);) {
+        const auto comment = line.find("//");
+        const auto code = line.substr(0, comment);
+        BOOST_TEST(code.find("amazon") == std::string::npos, entry.path().string() << ": " << line);
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(there_is_no_circle) {
+  std::map<std::string, std::set<std::string>> graph;
+  for (const auto& include : all_includes()) {
+    if (include.ours) graph[include.from].insert(include.to);
+  }
+  std::set<std::string> done;
+  std::vector<std::string> path;
+  const auto visit = [&](const auto& self, const std::string& file) -> void {
+    if (done.contains(file)) return;
+    const bool circle = std::find(path.begin(), path.end(), file) != path.end();
+    BOOST_TEST(!circle, "a circle of includes through " << file);
+    if (circle) return;
+    path.push_back(file);
+    for (const auto& next : graph[file]) self(self, next);
+    path.pop_back();
+    done.insert(file);
+  };
+  const auto files = graph;
+  for (const auto& [file, includes] : files) visit(visit, file);
+}
+
+BOOST_AUTO_TEST_CASE(no_file_is_too_long) {
+  constexpr std::size_t longest = 600;
+  const fs::path root = SELLERD_SOURCE_DIR;
+  for (const char* top : {"common", "daemon", "ctl", "tests"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
+      const auto extension = entry.path().extension();
+      if (extension != ".h" && extension != ".cpp") continue;
+      std::ifstream file(entry.path());
+      std::size_t lines = 0;
+      for (std::string line; std::getline(file, line);) ++lines;
+      BOOST_TEST(lines <= longest, entry.path().string() << " has " << lines << " lines");
+    }
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
