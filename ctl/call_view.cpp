@@ -10,6 +10,7 @@ namespace sellerd::ctl {
 namespace {
 
 constexpr std::string_view kGetInfo = "org.varlink.service.GetInfo";
+constexpr std::string_view kExpectedMore = "org.varlink.service.ExpectedMore";
 constexpr std::string_view kGetInterfaceDescription = "org.varlink.service.GetInterfaceDescription";
 
 Result<json::object> read_parameters(const std::optional<std::string>& given, std::istream& in) {
@@ -47,6 +48,12 @@ Result<void> print_description(Session& session, const json::object& reply) {
   return session.print(text);
 }
 
+// A list refuses a call that accepts one reply only; the protocol's error says no more than its name.
+Error with_hint(Error error) {
+  if (error.message == kExpectedMore) error.hint = "add --more";
+  return error;
+}
+
 Result<ExitCode> ended(const Result<void>& printed) {
   if (!printed) return printed.error();
   return ExitCode::ok;
@@ -67,7 +74,7 @@ Result<ExitCode> call_view(const Invocation& invocation, Session& session) {
     }));
   }
   const auto reply = session.call(options->method, std::move(*parameters));
-  if (!reply) return reply.error();
+  if (!reply) return with_hint(reply.error());
   return ended(session.print(json_line(*reply)));
 }
 

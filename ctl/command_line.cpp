@@ -129,8 +129,9 @@ class Parser {
   Error mismatch(std::string_view message) const {
     const auto end = message.find_first_of(": ");
     const bool missing = end != std::string_view::npos && message[end] == ':';
-    return usage(missing ? "needs a value" : "takes no value", std::string(message.substr(0, end)),
-                 help_hint());
+    std::string name(message.substr(0, end));
+    if (!name.starts_with("-")) name.insert(0, "--");  // of a flag it says the bare name
+    return usage(missing ? "needs a value" : "takes no value", std::move(name), help_hint());
   }
 
   static std::vector<std::string> option_names(const Node& node) {

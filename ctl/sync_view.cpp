@@ -64,8 +64,8 @@ class Follower {
     const InterruptGuard interrupt;
     for (;;) {
       auto reply = client_.receive_within(kTick);
-      if (!reply) return session_.note(reply.error());
       if (interrupt.interrupted()) return leave();
+      if (!reply) return session_.note(reply.error());
       if (!*reply) {
         if (auto ticked = tick(); !ticked) return ticked.error();
         continue;

@@ -9,16 +9,22 @@
 namespace sellerd {
 namespace {
 
+Result<void> check_url(const std::string& url, std::string_view field) {
+  const auto good = http::parse_url(url);
+  if (good) return {};
+  return make_error(good.error().code, good.error().message, std::string(field), good.error().hint);
+}
+
 // What the integration leaves open is the marketplace's own.
 Result<std::shared_ptr<Channel>> open_channel(Integration& integration, const Credentials& credentials,
                                               const ChannelServices& services) {
   const auto known = find_channel(integration.channel);
-  if (!known) return within("channel", known.error());
+  if (!known) return known.error();
   if (integration.marketplace_id.empty()) integration.marketplace_id = known->marketplace_id;
   if (integration.endpoint.empty()) integration.endpoint = known->endpoint;
   if (integration.token_endpoint.empty()) integration.token_endpoint = known->token_endpoint;
-  if (auto good = http::parse_url(integration.endpoint); !good) return within("endpoint", good.error());
-  if (auto good = http::parse_url(integration.token_endpoint); !good) return within("token_endpoint", good.error());
+  if (auto good = check_url(integration.endpoint, "endpoint"); !good) return good.error();
+  if (auto good = check_url(integration.token_endpoint, "token_endpoint"); !good) return good.error();
   auto channel = make_channel(integration, credentials, services);
   if (!channel) return channel.error();
   return std::shared_ptr<Channel>(std::move(*channel));

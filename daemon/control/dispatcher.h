@@ -63,6 +63,15 @@ class ReplyStream {
     co_await sink_.send(std::move(last), true);
   }
 
+  // What was found before the failure is sent too.
+  Task<> fail(const Error& error) {
+    if (held_) {
+      held_->continues = true;
+      co_await sink_.send(std::move(*std::exchange(held_, std::nullopt)), false);
+    }
+    co_await sink_.send(api::error_reply(error), true);
+  }
+
   ReplySink& sink() { return sink_; }
 
  private:
@@ -129,7 +138,7 @@ void Dispatcher::add(HandlerFunction handler) {
       if (ended) {
         co_await stream.finish();
       } else {
-        co_await sink.send(api::error_reply(ended.error()), true);
+        co_await stream.fail(ended.error());
       }
     }
   };

@@ -1,6 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "daemon/channel/amazon/answer_json.h"
+#include "daemon/channel/amazon/charset.h"
 #include "daemon/channel/amazon/orders_codec.h"
 #include "tests/support/amazon_payloads.h"
 
@@ -212,6 +213,14 @@ BOOST_AUTO_TEST_CASE(a_bad_order_says_where_and_spoils_nothing) {
   BOOST_TEST(place_of(R"("packageReferenceId":"1",)", "") == "orders[1].packages[0].packageReferenceId: is required");
   BOOST_TEST(place_of(R"("fulfillment":{"fulfillmentStatus")", R"("fulfillment":7,"x":{"fulfillmentStatus")") ==
              "orders[1].fulfillment: expected an object, got an integer");
+}
+
+BOOST_AUTO_TEST_CASE(what_an_error_quotes_is_safe_to_show) {
+  std::string amount = "\\u001b[31m";
+  for (int i = 0; i < 20; ++i) amount += "\xe0\xa4\x95";
+  const auto bad = decode_bad(full_order(), R"("amount":"590.00")", R"("amount":")" + amount + "\"");
+  BOOST_TEST(is_valid_utf8(bad.error.message));
+  BOOST_TEST(bad.error.message.find('\x1b') == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(what_identifies_a_bad_order) {

@@ -5,11 +5,11 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <functional>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -63,8 +63,11 @@ class FakeDaemon {
 
   std::string path() const { return directory_ / "sellerd.sock"; }
 
-  // The calls so far. Read them when the client has had its answer.
-  const std::vector<varlink::Call>& calls() const { return calls_; }
+  // The calls so far.
+  std::vector<varlink::Call> calls() const {
+    const std::lock_guard lock(mutex_);
+    return calls_;
+  }
 
  private:
   void serve() {
@@ -74,6 +77,11 @@ class FakeDaemon {
       converse(peer);
       ::close(peer);
     }
+  }
+
+  void remember(const varlink::Call& call) {
+    const std::lock_guard lock(mutex_);
+    calls_.push_back(call);
   }
 
   void converse(int peer) {
@@ -86,7 +94,7 @@ class FakeDaemon {
       for (auto message = reader.next(); message && *message; message = reader.next()) {
         const auto call = varlink::parse_call(**message);
         if (!call) return;
-        calls_.push_back(*call);
+        remember(*call);
         const auto answer = script_(*call);
         for (const auto& piece : answer.pieces) {
           if (::send(peer, piece.data(), piece.size(), MSG_NOSIGNAL) < 0) return;
@@ -99,6 +107,7 @@ class FakeDaemon {
   Script script_;
   std::filesystem::path directory_;
   int listener_ = -1;
+  mutable std::mutex mutex_;
   std::vector<varlink::Call> calls_;
   std::thread thread_;
 };

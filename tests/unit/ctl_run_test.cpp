@@ -180,14 +180,16 @@ BOOST_AUTO_TEST_CASE(sync_without_waiting) {
 
 BOOST_AUTO_TEST_CASE(ctrl_c_leaves_the_run_going) {
   // The reply comes first, so that the view is surely watching; then the daemon is silent.
-  FakeDaemon daemon([](const varlink::Call&) {
-    std::thread([] {
+  std::thread presser;
+  FakeDaemon daemon([&presser, watcher = pthread_self()](const varlink::Call&) {
+    presser = std::thread([watcher] {
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
-      ::kill(::getpid(), SIGINT);
-    }).detach();
+      pthread_kill(watcher, SIGINT);
+    });
     return Answer{{framed_reply(progress(R"("state":"running")"), true)}};
   });
   const auto outcome = sellerctl({"sync"}, daemon.path());
+  presser.join();
   BOOST_TEST(outcome.code == 130);
   BOOST_TEST(outcome.err.find("stopped watching; the run goes on in sellerd") != std::string::npos);
 }
@@ -284,6 +286,15 @@ BOOST_AUTO_TEST_CASE(the_protocol_itself) {
   BOOST_TEST(sellerctl({"call", "x.Y", "[1]"}, daemon.path())
                  .err.starts_with("sellerctl: PARAMETERS: must be a JSON object\n"));
   BOOST_TEST(sellerctl({"call", "x.Y", "{"}, daemon.path()).code == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_list_called_without_more_says_what_to_add) {
+  FakeDaemon daemon([](const varlink::Call&) {
+    return Answer{{varlink::frame(R"({"error":"org.varlink.service.ExpectedMore"})")}};
+  });
+  const auto outcome = sellerctl({"call", "x.Y"}, daemon.path());
+  BOOST_TEST(outcome.code == 1);
+  BOOST_TEST(outcome.err == "sellerctl: org.varlink.service.ExpectedMore\n  try: add --more\n");
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_that_is_not_understood) {

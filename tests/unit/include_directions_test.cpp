@@ -33,7 +33,7 @@ const std::vector<Rule> kRules = {
      "one registry names the marketplaces; nobody else does"},
     {"daemon/sync/",
      {"common/", "daemon/books/", "daemon/store/store.h", "daemon/store/worker.h", "daemon/store/vault.h",
-      "daemon/channel/channel.h", "daemon/event.h"},
+      "daemon/channel/channel.h", "daemon/event.h", "daemon/random.h"},
      "the engine sees interfaces: any channel, any store engine"},
     {"daemon/control/",
      {"common/", "daemon/sync/", "daemon/store/store.h", "daemon/event.h"},

@@ -8,6 +8,7 @@ namespace {
 constexpr std::int64_t kNanoPerToken = 1'000'000'000;
 constexpr std::int64_t kHighestRateMicro = 1'000'000'000;
 constexpr std::int64_t kFloorDivisor = 16;
+constexpr std::int64_t kThrottledFloorDivisor = 4;
 constexpr std::int64_t kRecoveryDivisor = 64;
 constexpr Duration kRecoveryStep{60'000};
 
@@ -128,7 +129,8 @@ void Bucket::learn_rate(std::string_view header, Timestamp now) {
 void Bucket::throttled(Timestamp now) {
   advance(now);
   tokens_nano_ = 0;
-  state_.rate_micro = std::max(state_.rate_micro / 2, lowest_rate());
+  const std::int64_t floor = std::max(known_rate_micro_ / kThrottledFloorDivisor, lowest_rate());
+  state_.rate_micro = std::max(state_.rate_micro / 2, std::min(floor, state_.rate_micro));
   state_.throttled_at = now;
   ++state_.throttle_count;
   recovered_at_ = now;

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "daemon/channel/amazon/fault.h"
 #include "daemon/channel/amazon/privacy.h"
 
 namespace sellerd::amazon {
 namespace {
 
 constexpr std::size_t kLongestIdentifier = 100;
+constexpr std::size_t kLongestMessage = 300;
 
 bool is_identifier(std::string_view text) {
   return !text.empty() && text.size() <= kLongestIdentifier &&
@@ -86,7 +88,10 @@ void ObjectReader::count(std::string_view key, std::int64_t& target, bool is_req
 }
 
 void ObjectReader::fail(Error error) {
-  if (!failure_) failure_ = std::move(error);
+  if (failure_) return;
+  // Messages about amounts and times quote what was sent.
+  error.message = printable(error.message, kLongestMessage);
+  failure_ = std::move(error);
 }
 
 std::string ObjectReader::take_leftover() {
