@@ -43,7 +43,7 @@ void add_alarms(const api::IntegrationStatus& status, std::vector<std::string>& 
   }
   if (status.totals.quarantined > 0) {
     alarms.push_back(status.name + " holds " + std::to_string(status.totals.quarantined) +
-                     " records in quarantine: sellerctl quarantine");
+                     (status.totals.quarantined == 1 ? " record" : " records") + " in quarantine: sellerctl quarantine");
   }
   for (const auto& module : status.modules) {
     if (module.running || !module.last_run) continue;

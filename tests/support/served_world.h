@@ -22,8 +22,11 @@ class ServedWorld {
     thread_ = std::thread([this] { world_.loop().run(); });
   }
   ~ServedWorld() {
-    boost::asio::post(world_.loop(), [this] { server_->stop(); });
-    guard_.reset();
+    boost::asio::post(world_.loop(), [this] {
+      server_->stop();
+      // The connections' coroutines end in what is already queued; the schedule would wait for ever.
+      boost::asio::post(world_.loop(), [this] { world_.loop().stop(); });
+    });
     thread_.join();
   }
   ServedWorld(const ServedWorld&) = delete;
