@@ -28,7 +28,8 @@ class Daemon {
  public:
   Daemon(World world, control::AccessPolicy policy);
 
-  // Opens the books, takes up unfinished runs and starts the schedule. Errors: storage, corrupt, conflict (newer schema).
+  // Opens the books, takes up unfinished runs and starts the schedule. Errors: storage, corrupt, conflict
+  // (newer schema).
   Task<Result<void>> start();
   // Ends every run at its checkpoint.
   Task<> stop();

@@ -94,21 +94,23 @@ struct Enable {
 };
 
 struct Disable {
-  static constexpr MethodInfo kInfo{
-      .name = "org.sellerd.Integrations.Disable",
-      .access = Access::operate,
-      .command = "disable",
-      .doc = "Makes an integration inactive: live runs stop at their last page, nothing starts, everything stays."};
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Integrations.Disable",
+                                    .access = Access::operate,
+                                    .command = "disable",
+                                    .doc =
+                                        "Makes an integration inactive: live runs stop at their last page, "
+                                        "nothing starts, everything stays."};
   using Request = GetIntegration::Request;
   using Reply = Connect::Reply;
 };
 
 struct Reauthorize {
-  static constexpr MethodInfo kInfo{
-      .name = "org.sellerd.Integrations.Reauthorize",
-      .access = Access::operate,
-      .command = "reauthorize",
-      .doc = "Replaces the credentials of an integration once the marketplace has accepted them, without a restart."};
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Integrations.Reauthorize",
+                                    .access = Access::operate,
+                                    .command = "reauthorize",
+                                    .doc =
+                                        "Replaces the credentials of an integration once the marketplace has "
+                                        "accepted them, without a restart."};
   struct Request {
     std::string name;
     Credentials credentials;
@@ -118,7 +120,8 @@ struct Reauthorize {
       using Self = Request;
       return std::tuple{
           SELLERD_FIELD(name, "The integration's name.", .positional = true),
-          SELLERD_FIELD(credentials, "LWA client id, client secret and refresh token.", .privacy = Privacy::secret),
+          SELLERD_FIELD(credentials, "LWA client id, client secret and refresh token.",
+                        .privacy = Privacy::secret),
       };
     }
   };
@@ -126,12 +129,13 @@ struct Reauthorize {
 };
 
 struct Disconnect {
-  static constexpr MethodInfo kInfo{
-      .name = "org.sellerd.Integrations.Disconnect",
-      .access = Access::operate,
-      .command = "disconnect",
-      .doc = "Removes an integration for good: credentials, cursors, history, quarantine. Orders and listings stay in "
-             "the books unless they are to be erased."};
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Integrations.Disconnect",
+                                    .access = Access::operate,
+                                    .command = "disconnect",
+                                    .doc =
+                                        "Removes an integration for good: credentials, cursors, history, "
+                                        "quarantine. Orders and listings stay in "
+                                        "the books unless they are to be erased."};
   struct Request {
     std::string name;
     bool yes = false;
@@ -161,7 +165,8 @@ struct Disconnect {
 struct IntegrationsInterface {
   static constexpr std::string_view kName = "org.sellerd.Integrations";
   static constexpr std::string_view kDoc = "Connected accounts of marketplaces.";
-  using Methods = MethodList<Connect, ListIntegrations, GetIntegration, Enable, Disable, Reauthorize, Disconnect>;
+  using Methods =
+      MethodList<Connect, ListIntegrations, GetIntegration, Enable, Disable, Reauthorize, Disconnect>;
 };
 
 }  // namespace sellerd::api

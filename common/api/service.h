@@ -128,11 +128,12 @@ struct GetStatus {
 };
 
 struct StopAll {
-  static constexpr MethodInfo kInfo{
-      .name = "org.sellerd.Service.StopAll",
-      .access = Access::operate,
-      .command = "stop-all",
-      .doc = "The kill switch: stops every run at its last page and starts nothing until resume-all, restarts included."};
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Service.StopAll",
+                                    .access = Access::operate,
+                                    .command = "stop-all",
+                                    .doc =
+                                        "The kill switch: stops every run at its last page and starts "
+                                        "nothing until resume-all, restarts included."};
   struct Request {
     static constexpr std::string_view kTypeName = "StopAllRequest";
     static constexpr auto fields() { return std::tuple{}; }

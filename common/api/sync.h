@@ -31,7 +31,8 @@ struct StartSync {
     static constexpr auto fields() {
       using Self = Request;
       return std::tuple{
-          SELLERD_FIELD(integration, "This integration, and the same modules of the others; all when left out."),
+          SELLERD_FIELD(integration,
+                        "This integration, and the same modules of the others; all when left out."),
           SELLERD_FIELD(module, "Only this module: items or orders; both when left out."),
           SELLERD_FIELD(only, "Leave the other integrations alone."),
       };
@@ -162,7 +163,8 @@ struct GetPreferences {
     static constexpr std::string_view kTypeName = "GetPreferencesRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{SELLERD_FIELD(only, "What holds for this integration; for all that do not differ when left out.")};
+      return std::tuple{
+          SELLERD_FIELD(only, "What holds for this integration; for all that do not differ when left out.")};
     }
   };
   struct Reply {
@@ -177,12 +179,13 @@ struct GetPreferences {
 };
 
 struct SetPreferences {
-  static constexpr MethodInfo kInfo{
-      .name = "org.sellerd.Sync.SetPreferences",
-      .access = Access::operate,
-      .command = "preferences set",
-      .doc = "Changes how accounts are kept in step: for all integrations, or for one with --only. What is set for all "
-             "replaces what was set for one."};
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Sync.SetPreferences",
+                                    .access = Access::operate,
+                                    .command = "preferences set",
+                                    .doc =
+                                        "Changes how accounts are kept in step: for all integrations, or for "
+                                        "one with --only. What is set for all "
+                                        "replaces what was set for one."};
   struct Request {
     std::optional<std::string> only;
     std::optional<std::int32_t> interval_minutes;
@@ -196,9 +199,11 @@ struct SetPreferences {
       using Self = Request;
       return std::tuple{
           SELLERD_FIELD(only, "For this integration alone."),
-          SELLERD_FIELD(interval_minutes, "Minutes between scheduled runs, 15 to 1440; 0 for manual runs only."),
+          SELLERD_FIELD(interval_minutes,
+                        "Minutes between scheduled runs, 15 to 1440; 0 for manual runs only."),
           SELLERD_FIELD(order_scope, "Which orders come in: confirmed or confirmed_and_fulfilled."),
-          SELLERD_FIELD(overlap_minutes, "Minutes each run reads back before the last one's end, 5 to 10080."),
+          SELLERD_FIELD(overlap_minutes,
+                        "Minutes each run reads back before the last one's end, 5 to 10080."),
           SELLERD_FIELD(backfill_days, "Days the first orders run reaches back, 1 to 730."),
           SELLERD_FIELD(personal_data, "Whether buyers' personal data is held."),
       };
@@ -210,7 +215,8 @@ struct SetPreferences {
 struct SyncInterface {
   static constexpr std::string_view kName = "org.sellerd.Sync";
   static constexpr std::string_view kDoc = "Runs, their history, the quarantine, and the preferences.";
-  using Methods = MethodList<StartSync, ListRuns, GetRun, ListRunRecords, ListQuarantine, GetPreferences, SetPreferences>;
+  using Methods =
+      MethodList<StartSync, ListRuns, GetRun, ListRunRecords, ListQuarantine, GetPreferences, SetPreferences>;
 };
 
 }  // namespace sellerd::api

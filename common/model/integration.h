@@ -11,7 +11,7 @@ namespace sellerd {
 
 enum class IntegrationState {
   active,
-  inactive,      // disabled by the user: nothing runs, everything stays
+  inactive,       // disabled by the user: nothing runs, everything stays
   needs_reauth,   // the marketplace refuses the credentials: nothing runs until a person renews them
   disconnecting,  // being removed; a removal that was cut short goes on at the next start
 };

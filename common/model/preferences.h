@@ -11,7 +11,7 @@ namespace sellerd {
 
 // Which orders come into the books.
 enum class OrderScope {
-  confirmed,                // orders that were first seen before they were shipped; their later life is followed
+  confirmed,  // orders that were first seen before they were shipped; their later life is followed
   confirmed_and_fulfilled,  // also those first seen shipped
 };
 
@@ -36,7 +36,8 @@ struct PreferenceChanges {
   static constexpr auto fields() {
     using Self = PreferenceChanges;
     return std::tuple{
-        SELLERD_FIELD(interval_minutes, "Minutes between scheduled runs, 15 to 1440; 0 for manual runs only."),
+        SELLERD_FIELD(interval_minutes,
+                      "Minutes between scheduled runs, 15 to 1440; 0 for manual runs only."),
         SELLERD_FIELD(order_scope, "Which orders come in: confirmed or confirmed_and_fulfilled."),
         SELLERD_FIELD(overlap_minutes, "Minutes each run reads back before the last one's end, 5 to 10080."),
         SELLERD_FIELD(backfill_days, "Days the first orders run reaches back, 1 to 730."),
@@ -58,14 +59,18 @@ struct Preferences {
   static constexpr auto fields() {
     using Self = Preferences;
     return std::tuple{
-        SELLERD_FIELD(interval_minutes, "Minutes between scheduled runs; 0 for manual runs only.", .column = true),
+        SELLERD_FIELD(interval_minutes, "Minutes between scheduled runs; 0 for manual runs only.",
+                      .column = true),
         SELLERD_FIELD(order_scope, "Which orders come in.", .column = true),
-        SELLERD_FIELD(overlap_minutes, "Minutes each run reads back before the last one's end.", .column = true),
+        SELLERD_FIELD(overlap_minutes, "Minutes each run reads back before the last one's end.",
+                      .column = true),
         SELLERD_FIELD(backfill_days, "Days the first orders run reaches back.", .column = true),
         SELLERD_FIELD(personal_data, "Whether buyers' personal data is held.", .column = true),
     };
   }
-  friend bool operator==(const Preferences& left, const Preferences& right) { return same_fields(left, right); }
+  friend bool operator==(const Preferences& left, const Preferences& right) {
+    return same_fields(left, right);
+  }
 };
 
 }  // namespace sellerd

@@ -267,7 +267,9 @@ struct ModuleState {
         SELLERD_FIELD(interruptions, "Interruptions in a row since a run reached its end."),
     };
   }
-  friend bool operator==(const ModuleState& left, const ModuleState& right) { return same_fields(left, right); }
+  friend bool operator==(const ModuleState& left, const ModuleState& right) {
+    return same_fields(left, right);
+  }
 };
 
 // What an integration holds, kept in step by every commit so that status need not count.

@@ -1,6 +1,6 @@
-// What any marketplace can do for the sync engine. One object per integration; it knows the credentials, paces its
-// own calls to the marketplace's quota and retries what is worth retrying, so a caller sees final answers only.
-// Thread: the event loop's. It logs nothing: what is worth knowing is in the results.
+// What any marketplace can do for the sync engine. One object per integration; it knows the credentials,
+// paces its own calls to the marketplace's quota and retries what is worth retrying, so a caller sees final
+// answers only. Thread: the event loop's. It logs nothing: what is worth knowing is in the results.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,8 @@
 
 namespace sellerd {
 
-// A record that the marketplace sent and that could not be understood. `payload` is redacted: it holds no personal data.
+// A record that the marketplace sent and that could not be understood. `payload` is redacted: it holds no
+// personal data.
 struct Undecodable {
   std::string record_id;  // as far as it could be read; else "page N, record M"
   Error error;
@@ -34,11 +35,11 @@ using Decoded = std::variant<T, Undecodable>;
 template <class T>
 struct Page {
   std::vector<Decoded<T>> records;
-  std::string next_token;           // empty on the last page; opaque, may be stored and used after a restart
-  std::optional<Timestamp> bound;   // the upper bound that the marketplace applied to the window
-  std::string request_id;           // the marketplace's id of the answer
-  std::string body_hash;            // hex SHA-256 prefix of the raw bytes: recognises a repeated page
-  int progress_permille = -1;       // how far through the whole this page ends, where the channel can tell
+  std::string next_token;          // empty on the last page; opaque, may be stored and used after a restart
+  std::optional<Timestamp> bound;  // the upper bound that the marketplace applied to the window
+  std::string request_id;          // the marketplace's id of the answer
+  std::string body_hash;           // hex SHA-256 prefix of the raw bytes: recognises a repeated page
+  int progress_permille = -1;      // how far through the whole this page ends, where the channel can tell
 };
 
 struct OrdersQuery {
@@ -56,15 +57,17 @@ struct Account {
 
 // What a channel does while a caller waits: shown as progress.
 struct ChannelActivity {
-  std::string doing;                          // "waiting for quota of searchOrders", "waiting for the report"
-  std::optional<Timestamp> until;             // when it expects to go on
+  std::string doing;               // "waiting for quota of searchOrders", "waiting for the report"
+  std::optional<Timestamp> until;  // when it expects to go on
 };
 
-// What a caller learns about its own calls while they go on. Two runs of one integration share a channel (its token
-// and its buckets) but not this.
+// What a caller learns about its own calls while they go on. Two runs of one integration share a channel (its
+// token and its buckets) but not this.
 struct CallContext {
-  std::function<void(const ChannelActivity&)> on_activity;  // called with an empty activity when it goes on; may be empty
-  std::int64_t calls = 0;                                    // calls to the marketplace so far, retries included
+  std::function<void(const ChannelActivity&)>
+      on_activity;         // called with an empty activity when it goes on; may be empty
+  bool impatient = false;  // a person waits: give up on trouble early
+  std::int64_t calls = 0;  // calls to the marketplace so far, retries included
 };
 
 class Channel {
@@ -80,7 +83,8 @@ class Channel {
   //   malformed  the page as a whole cannot be understood
   virtual Task<Result<Page<Order>>> fetch_orders(OrdersQuery query, CallContext& context) = 0;
 
-  // Every listing of the account, page by page. A token survives a restart; when its source is gone, conflict.
+  // Every listing of the account, page by page. A token survives a restart; when its source is gone,
+  // conflict.
   virtual Task<Result<Page<Listing>>> fetch_listings(std::string page_token, CallContext& context) = 0;
 };
 

@@ -31,11 +31,13 @@ Task<Result<api::Connect::Reply>> connect(Services& services, api::Connect::Requ
 Task<Result<api::Connect::Reply>> enable(Services& services, std::string name, std::string actor) {
   auto integration = services.integrations.find(std::string_view(name));
   if (!integration) co_return integration.error();
-  if (integration->state == IntegrationState::needs_reauth || integration->state == IntegrationState::disconnecting) {
+  if (integration->state == IntegrationState::needs_reauth ||
+      integration->state == IntegrationState::disconnecting) {
     co_return make_error(ErrorCode::conflict, "is " + std::string(enum_name(integration->state)), name,
                          "sellerctl reauthorize " + name);
   }
-  auto set = co_await services.integrations.set_state(integration->number, IntegrationState::active, {}, std::move(actor));
+  auto set = co_await services.integrations.set_state(integration->number, IntegrationState::active, {},
+                                                      std::move(actor));
   if (!set) co_return set.error();
   co_await services.engine.resume_unfinished();
   services.scheduler.reconsider();
@@ -56,17 +58,20 @@ Task<Result<api::Connect::Reply>> disable(Services& services, std::string name, 
   co_return api::Connect::Reply{*services.integrations.find(integration->number)};
 }
 
-Task<Result<api::Connect::Reply>> reauthorize(Services& services, api::Reauthorize::Request request, std::string actor) {
+Task<Result<api::Connect::Reply>> reauthorize(Services& services, api::Reauthorize::Request request,
+                                              std::string actor) {
   auto integration = services.integrations.find(std::string_view(request.name));
   if (!integration) co_return integration.error();
-  auto renewed = co_await services.integrations.reauthorize(integration->number, request.credentials, std::move(actor));
+  auto renewed =
+      co_await services.integrations.reauthorize(integration->number, request.credentials, std::move(actor));
   if (!renewed) co_return renewed.error();
   co_await services.engine.resume_unfinished();
   services.scheduler.reconsider();
   co_return api::Connect::Reply{*renewed};
 }
 
-Task<Result<api::Disconnect::Reply>> disconnect(Services& services, api::Disconnect::Request request, std::string actor) {
+Task<Result<api::Disconnect::Reply>> disconnect(Services& services, api::Disconnect::Request request,
+                                                std::string actor) {
   auto integration = services.integrations.find(std::string_view(request.name));
   if (!integration) co_return integration.error();
   if (!request.yes) {

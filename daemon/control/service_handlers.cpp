@@ -4,8 +4,10 @@
 namespace sellerd::control {
 namespace {
 
-Result<std::optional<Run>> last_ended_run(const store::Store& store, std::uint32_t integration, Module module) {
-  const auto state = store.get_or_default(store::kModuleStates, integration, module, store::CursorKind::state);
+Result<std::optional<Run>> last_ended_run(const store::Store& store, std::uint32_t integration,
+                                          Module module) {
+  const auto state =
+      store.get_or_default(store::kModuleStates, integration, module, store::CursorKind::state);
   if (!state) return state.error();
   return store.get(store::kRuns, state->last_ended_run, integration);
 }
@@ -43,7 +45,8 @@ void add_alarms(const api::IntegrationStatus& status, std::vector<std::string>& 
   }
   if (status.totals.quarantined > 0) {
     alarms.push_back(status.name + " holds " + std::to_string(status.totals.quarantined) +
-                     (status.totals.quarantined == 1 ? " record" : " records") + " in quarantine: sellerctl quarantine");
+                     (status.totals.quarantined == 1 ? " record" : " records") +
+                     " in quarantine: sellerctl quarantine");
   }
   for (const auto& module : status.modules) {
     if (module.running || !module.last_run) continue;

@@ -8,7 +8,8 @@ namespace {
 
 using Lives = std::vector<std::shared_ptr<sync::LiveRun>>;
 
-// Which integrations run, and why. The named one runs even if that is refused, so that the caller hears the refusal.
+// Which integrations run, and why. The named one runs even if that is refused, so that the caller hears the
+// refusal.
 Result<std::vector<std::pair<Integration, Trigger>>> chosen(const Services& services,
                                                             const api::StartSync::Request& request) {
   std::vector<std::pair<Integration, Trigger>> runs;
@@ -23,7 +24,8 @@ Result<std::vector<std::pair<Integration, Trigger>>> chosen(const Services& serv
     runs.emplace_back(std::move(integration), request.integration ? Trigger::fan_out : Trigger::manual);
   }
   if (runs.empty()) {
-    return make_error(ErrorCode::conflict, "there is no active integration", {}, "sellerctl connect, or sellerctl status");
+    return make_error(ErrorCode::conflict, "there is no active integration", {},
+                      "sellerctl connect, or sellerctl status");
   }
   return runs;
 }
@@ -128,23 +130,24 @@ Task<Result<void>> list_quarantine(Services& services, api::ListQuarantine::Requ
 }  // namespace
 
 void add_preference_handlers(Dispatcher& dispatcher, Services& services) {
-  dispatcher.add<api::GetPreferences>(
-      [&services](api::GetPreferences::Request request, const Caller&) -> Task<Result<api::GetPreferences::Reply>> {
-        auto integration = chosen_integration(services.integrations, request.only, "only");
-        if (!integration) co_return integration.error();
-        co_return api::GetPreferences::Reply{services.preferences.of(integration->value_or(sync::PreferenceBook::kShared))};
-      });
-  dispatcher.add<api::SetPreferences>(
-      [&services](api::SetPreferences::Request request, const Caller&) -> Task<Result<api::GetPreferences::Reply>> {
-        auto integration = chosen_integration(services.integrations, request.only, "only");
-        if (!integration) co_return integration.error();
-        const auto number = integration->value_or(sync::PreferenceBook::kShared);
-        PreferenceChanges changes{request.interval_minutes, request.order_scope, request.overlap_minutes,
-                                  request.backfill_days, request.personal_data};
-        if (auto set = co_await services.preferences.set(number, changes); !set) co_return set.error();
-        services.scheduler.reconsider();
-        co_return api::GetPreferences::Reply{services.preferences.of(number)};
-      });
+  dispatcher.add<api::GetPreferences>([&services](api::GetPreferences::Request request,
+                                                  const Caller&) -> Task<Result<api::GetPreferences::Reply>> {
+    auto integration = chosen_integration(services.integrations, request.only, "only");
+    if (!integration) co_return integration.error();
+    co_return api::GetPreferences::Reply{
+        services.preferences.of(integration->value_or(sync::PreferenceBook::kShared))};
+  });
+  dispatcher.add<api::SetPreferences>([&services](api::SetPreferences::Request request,
+                                                  const Caller&) -> Task<Result<api::GetPreferences::Reply>> {
+    auto integration = chosen_integration(services.integrations, request.only, "only");
+    if (!integration) co_return integration.error();
+    const auto number = integration->value_or(sync::PreferenceBook::kShared);
+    PreferenceChanges changes{request.interval_minutes, request.order_scope, request.overlap_minutes,
+                              request.backfill_days, request.personal_data};
+    if (auto set = co_await services.preferences.set(number, changes); !set) co_return set.error();
+    services.scheduler.reconsider();
+    co_return api::GetPreferences::Reply{services.preferences.of(number)};
+  });
 }
 
 void add_sync_handlers(Dispatcher& dispatcher, Services& services) {

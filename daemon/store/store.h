@@ -29,7 +29,9 @@ class Batch {
   }
 
   // For a key that a scan has just given.
-  void erase_key(Family family, std::string_view key) { writes_.push_back({family, std::string(key), std::nullopt}); }
+  void erase_key(Family family, std::string_view key) {
+    writes_.push_back({family, std::string(key), std::nullopt});
+  }
 
   const std::vector<Write>& writes() const { return writes_; }
   bool empty() const { return writes_.empty(); }

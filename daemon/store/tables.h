@@ -74,8 +74,8 @@ Range all_under(const Parts&... parts) {
 inline constexpr Table<Counter, std::string> kCounters{Family::meta, "counters", "name"};
 // Integration 0 stands for all. The first part keeps these apart from the counters.
 inline constexpr std::string_view kPreferencesKey = "preferences";
-inline constexpr Table<PreferenceChanges, std::string, std::uint32_t> kPreferences{Family::meta, "preferences",
-                                                                                   "\"preferences\", integration"};
+inline constexpr Table<PreferenceChanges, std::string, std::uint32_t> kPreferences{
+    Family::meta, "preferences", "\"preferences\", integration"};
 inline constexpr Table<Integration, std::uint32_t> kIntegrations{Family::integrations, "integrations",
                                                                  "integration"};
 inline constexpr Table<Sealed, std::uint32_t> kCredentials{Family::credentials, "credentials", "integration"};

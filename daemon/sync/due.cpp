@@ -4,8 +4,8 @@
 
 namespace sellerd::sync {
 
-std::optional<Timestamp> next_due(const ScheduleFacts& facts, std::int32_t interval_minutes, std::int32_t jitter_permille,
-                                  Timestamp now) {
+std::optional<Timestamp> next_due(const ScheduleFacts& facts, std::int32_t interval_minutes,
+                                  std::int32_t jitter_permille, Timestamp now) {
   if (interval_minutes <= 0) return std::nullopt;
   const Duration interval = std::chrono::minutes(interval_minutes);
   Duration wait = interval;

@@ -11,7 +11,11 @@ constexpr std::string_view kSwitch = "stopped by hand";
 
 Engine::Engine(boost::asio::any_io_executor executor, RunTools tools, Integrations& integrations,
                const PreferenceBook& preferences)
-    : executor_(executor), tools_(tools), integrations_(integrations), preferences_(preferences), changed_(executor) {}
+    : executor_(executor),
+      tools_(tools),
+      integrations_(integrations),
+      preferences_(preferences),
+      changed_(executor) {}
 
 std::shared_ptr<LiveRun> Engine::live(std::uint32_t integration, Module module) const {
   const auto found = runs_.find({integration, module});
@@ -139,8 +143,7 @@ Task<> Engine::cancel(std::uint32_t integration) {
 
 Task<> Engine::stop() {
   stopping_ = true;
-  for (const auto& [slot, live] : std::map(runs_))
-    live->request_cancel();
+  for (const auto& [slot, live] : std::map(runs_)) live->request_cancel();
   while (!runs_.empty()) co_await changed_.wait();
 }
 

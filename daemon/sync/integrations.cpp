@@ -92,18 +92,20 @@ Task<Result<Integration>> Integrations::connect(ConnectOrder order) {
   }
   if (!order.endpoint.empty()) integration.endpoint = order.endpoint;
   if (!order.token_endpoint.empty()) integration.token_endpoint = order.token_endpoint;
-  co_return co_await verify_and_store(std::move(integration), std::move(order.credentials), std::move(order.actor),
-                                      "connect");
+  co_return co_await verify_and_store(std::move(integration), std::move(order.credentials),
+                                      std::move(order.actor), "connect");
 }
 
-Task<Result<Integration>> Integrations::reauthorize(std::uint32_t number, Credentials credentials, std::string actor) {
+Task<Result<Integration>> Integrations::reauthorize(std::uint32_t number, Credentials credentials,
+                                                    std::string actor) {
   auto integration = find(number);
   if (!integration) co_return integration.error();
   if (auto good = check(credentials); !good) co_return good.error();
   if (integration->state == IntegrationState::disconnecting) {
     co_return make_error(ErrorCode::conflict, "is being removed", integration->name);
   }
-  co_return co_await verify_and_store(std::move(*integration), std::move(credentials), std::move(actor), "reauthorize");
+  co_return co_await verify_and_store(std::move(*integration), std::move(credentials), std::move(actor),
+                                      "reauthorize");
 }
 
 Task<Result<Integration>> Integrations::verify_and_store(Integration integration, Credentials credentials,
@@ -111,6 +113,7 @@ Task<Result<Integration>> Integrations::verify_and_store(Integration integration
   auto channel = factory_(integration, credentials);
   if (!channel) co_return channel.error();
   CallContext context;
+  context.impatient = true;
   auto account = co_await (*channel)->verify(context);
   if (!account) co_return account.error();
   integration.marketplace_id = account->marketplace_id;
@@ -141,7 +144,8 @@ Result<void> Integrations::store_connected(Integration& integration, const Crede
   if (!sealed) return sealed.error();
   batch.put(store::kCredentials, {std::move(*sealed)}, integration.number);
   batch.put(store::kIntegrations, integration, integration.number);
-  if (auto noted = note_audit(store_, batch, {0, clock_.now(), actor, std::string(action), integration.name}); !noted) {
+  if (auto noted = note_audit(store_, batch, {0, clock_.now(), actor, std::string(action), integration.name});
+      !noted) {
     return noted;
   }
   return store_.commit(batch);
@@ -203,7 +207,8 @@ Task<Result<void>> Integrations::set_state(std::uint32_t number, IntegrationStat
     batch.put(store::kIntegrations, changed, changed.number);
     if (!actor.empty()) {
       const auto action = std::string(enum_name(changed.state));
-      if (auto noted = note_audit(store_, batch, {0, clock_.now(), actor, action, changed.name}); !noted) return noted;
+      if (auto noted = note_audit(store_, batch, {0, clock_.now(), actor, action, changed.name}); !noted)
+        return noted;
     }
     return store_.commit(batch);
   });
@@ -215,7 +220,8 @@ Task<Result<void>> Integrations::remove(std::uint32_t number, bool erase, std::s
   auto integration = find(number);
   if (!integration) co_return integration.error();
   integrations_[number].erase_books = erase;
-  auto marked = co_await set_state(number, IntegrationState::disconnecting, "being removed", std::move(actor));
+  auto marked =
+      co_await set_state(number, IntegrationState::disconnecting, "being removed", std::move(actor));
   if (!marked) co_return marked;
   channels_.erase(number);
   co_return co_await finish_removals();

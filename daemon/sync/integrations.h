@@ -22,7 +22,7 @@ struct ConnectOrder {
   std::string name;            // empty: the channel's name, made unique
   std::string endpoint;        // empty: the marketplace's
   std::string token_endpoint;  // empty: the marketplace's
-  std::string actor;  // for the audit trail
+  std::string actor;           // for the audit trail
 };
 
 // Makes the channel of an integration. Fills in the integration's marketplace id and empty endpoints.
@@ -55,10 +55,12 @@ class Integrations {
   Task<Result<Integration>> reauthorize(std::uint32_t number, Credentials credentials, std::string actor);
 
   // Sets and stores the state. A person's doing has an actor and is audited. Errors: storage.
-  Task<Result<void>> set_state(std::uint32_t number, IntegrationState state, std::string reason, std::string actor = {});
+  Task<Result<void>> set_state(std::uint32_t number, IntegrationState state, std::string reason,
+                               std::string actor = {});
 
-  // Marks the account for removal, then removes credentials, checkpoints, history, quarantine, preferences and, with
-  // `erase`, its orders and listings; in pieces, so that a removal that is cut short can go on. No run may be live.
+  // Marks the account for removal, then removes credentials, checkpoints, history, quarantine, preferences
+  // and, with `erase`, its orders and listings; in pieces, so that a removal that is cut short can go on. No
+  // run may be live.
   Task<Result<void>> remove(std::uint32_t number, bool erase, std::string actor);
   // Goes on with removals that were cut short.
   Task<Result<void>> finish_removals();
@@ -68,10 +70,10 @@ class Integrations {
   Result<void> check(const ConnectOrder& order) const;
   Result<void> check(const Credentials& credentials) const;
   const Integration* same_account(const ConnectOrder& order) const;
-  Task<Result<Integration>> verify_and_store(Integration integration, Credentials credentials, std::string actor,
-                                             std::string_view action);
-  Result<void> store_connected(Integration& integration, const Credentials& credentials, const std::string& actor,
-                               std::string_view action);
+  Task<Result<Integration>> verify_and_store(Integration integration, Credentials credentials,
+                                             std::string actor, std::string_view action);
+  Result<void> store_connected(Integration& integration, const Credentials& credentials,
+                               const std::string& actor, std::string_view action);
 
   store::Store& store_;
   store::Worker& worker_;

@@ -176,7 +176,8 @@ class PageWriter {
 }  // namespace
 
 Result<void> note_run_ended(const store::Store& store, const Run& run, store::Batch& batch) {
-  auto state = store.get_or_default(store::kModuleStates, run.integration, run.module, store::CursorKind::state);
+  auto state =
+      store.get_or_default(store::kModuleStates, run.integration, run.module, store::CursorKind::state);
   if (!state) return state.error();
   state->last_ended_run = run.id;
   state->interruptions = run.state == RunState::interrupted ? state->interruptions + 1 : 0;

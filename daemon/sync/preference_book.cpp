@@ -3,7 +3,8 @@
 namespace sellerd::sync {
 
 Result<void> PreferenceBook::load() {
-  return store_.scan(store::kPreferences, store::all_under(std::string(store::kPreferencesKey)), store::Direction::forward,
+  return store_.scan(store::kPreferences, store::all_under(std::string(store::kPreferencesKey)),
+                     store::Direction::forward,
                      [this](PreferenceChanges changes, std::string_view key) -> Result<bool> {
                        auto parts = store::kPreferences.parse(key);
                        if (!parts) return parts.error();

@@ -38,15 +38,18 @@ Preferences effective(const PreferenceChanges& shared, const PreferenceChanges& 
 
 Result<void> check(const PreferenceChanges& changes) {
   const bool manual = changes.interval_minutes == 0;
-  if (auto good = manual ? Result<void>() : in_range(changes.interval_minutes, kShortestInterval, kLongestInterval,
-                                                     "interval_minutes", ", or 0 for manual runs only");
+  if (auto good = manual ? Result<void>()
+                         : in_range(changes.interval_minutes, kShortestInterval, kLongestInterval,
+                                    "interval_minutes", ", or 0 for manual runs only");
       !good) {
     return good;
   }
-  if (auto good = in_range(changes.overlap_minutes, kShortestOverlap, kLongestOverlap, "overlap_minutes"); !good) {
+  if (auto good = in_range(changes.overlap_minutes, kShortestOverlap, kLongestOverlap, "overlap_minutes");
+      !good) {
     return good;
   }
-  if (auto good = in_range(changes.backfill_days, 1, kLongestBackfillDays, "backfill_days"); !good) return good;
+  if (auto good = in_range(changes.backfill_days, 1, kLongestBackfillDays, "backfill_days"); !good)
+    return good;
   if (changes.personal_data == true) {
     return make_error(ErrorCode::conflict, "this version holds no personal data", "personal_data");
   }

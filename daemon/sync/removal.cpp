@@ -13,11 +13,12 @@ Result<void> erase_where(store::Store& store, const store::Table<Record, Parts..
     store::Batch batch;
     std::size_t seen = 0;
     std::string last;
-    auto scanned = store.scan(table, range, store::Direction::forward, [&](Record record, std::string_view key) {
-      if (choose(record)) batch.erase_key(table.family, key);
-      last = key;
-      return ++seen < kPiece;
-    });
+    auto scanned =
+        store.scan(table, range, store::Direction::forward, [&](Record record, std::string_view key) {
+          if (choose(record)) batch.erase_key(table.family, key);
+          last = key;
+          return ++seen < kPiece;
+        });
     if (!scanned) return scanned;
     if (auto committed = store.commit(batch); !committed) return committed;
     more = seen == kPiece;
@@ -34,10 +35,11 @@ Result<void> erase_all(store::Store& store, const Table& table, store::Range ran
 // Runs and their records lie by run number, over all integrations.
 Result<void> erase_history(store::Store& store, std::uint32_t number) {
   std::vector<std::uint64_t> runs;
-  auto scanned = store.scan(store::kRuns, {}, store::Direction::forward, [&](const Run& run, std::string_view) {
-    if (run.integration == number) runs.push_back(run.id);
-    return true;
-  });
+  auto scanned =
+      store.scan(store::kRuns, {}, store::Direction::forward, [&](const Run& run, std::string_view) {
+        if (run.integration == number) runs.push_back(run.id);
+        return true;
+      });
   if (!scanned) return scanned;
   for (const auto id : runs) {
     if (auto erased = erase_all(store, store::kRunRecords, store::all_under(id)); !erased) return erased;

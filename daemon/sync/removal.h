@@ -6,7 +6,8 @@
 namespace sellerd::sync {
 
 // Erases everything that belongs to the integration but its orders and listings (which go too when it says
-// erase_books), and its own record last. Commits in pieces; safe to repeat after a cut. Errors: storage, corrupt.
+// erase_books), and its own record last. Commits in pieces; safe to repeat after a cut. Errors: storage,
+// corrupt.
 Result<void> remove_traces(store::Store& store, const Integration& integration);
 
 // Numbers the entry and puts it into the batch.

@@ -17,9 +17,15 @@ std::int32_t jitter(std::uint64_t seed, std::uint32_t integration, Module module
 }  // namespace
 
 Scheduler::Scheduler(boost::asio::any_io_executor executor, Clock& clock, store::Store& store,
-                     Integrations& integrations, const PreferenceBook& preferences, Engine& engine, Random& random)
-    : clock_(clock), store_(store), integrations_(integrations), preferences_(preferences), engine_(engine),
-      jitter_seed_(random.below(UINT64_MAX)), wake_(executor) {}
+                     Integrations& integrations, const PreferenceBook& preferences, Engine& engine,
+                     Random& random)
+    : clock_(clock),
+      store_(store),
+      integrations_(integrations),
+      preferences_(preferences),
+      engine_(engine),
+      jitter_seed_(random.below(UINT64_MAX)),
+      wake_(executor) {}
 
 Task<> Scheduler::run() {
   using namespace boost::asio::experimental::awaitable_operators;
@@ -43,7 +49,8 @@ void Scheduler::stop() {
 std::optional<Timestamp> Scheduler::due(const Integration& integration, Module module) const {
   if (integration.state != IntegrationState::active || engine_.stopped()) return std::nullopt;
   if (engine_.live(integration.number, module)) return std::nullopt;
-  const auto state = store_.get_or_default(store::kModuleStates, integration.number, module, store::CursorKind::state);
+  const auto state =
+      store_.get_or_default(store::kModuleStates, integration.number, module, store::CursorKind::state);
   // Unreadable facts count as none: the run that follows reports the trouble.
   const ScheduleFacts facts =
       state ? ScheduleFacts{state->last_start, state->interruptions} : ScheduleFacts{clock_.now(), 1};
@@ -59,7 +66,8 @@ Task<> Scheduler::start_what_is_due() {
     for (const auto& [module, name] : EnumTable<Module>::kNames) {
       const auto when = due(integration, module);
       if (!when || *when > clock_.now()) continue;
-      // What keeps it from starting is in its own row of the history or in the status; the next tick tries again.
+      // What keeps it from starting is in its own row of the history or in the status; the next tick tries
+      // again.
       const auto started = co_await engine_.start(integration.number, module, Trigger::scheduled);
       if (stopping_) co_return;
       if (started) {

@@ -1,4 +1,5 @@
-// Starts the scheduled runs. Sleeps until the earliest one is due, or until something that it depends on changed.
+// Starts the scheduled runs. Sleeps until the earliest one is due, or until something that it depends on
+// changed.
 #pragma once
 
 #include <map>
@@ -13,8 +14,8 @@ namespace sellerd::sync {
 // Thread: the event loop's.
 class Scheduler {
  public:
-  Scheduler(boost::asio::any_io_executor executor, Clock& clock, store::Store& store, Integrations& integrations,
-            const PreferenceBook& preferences, Engine& engine, Random& random);
+  Scheduler(boost::asio::any_io_executor executor, Clock& clock, store::Store& store,
+            Integrations& integrations, const PreferenceBook& preferences, Engine& engine, Random& random);
 
   // Runs until stop().
   Task<> run();
@@ -37,7 +38,8 @@ class Scheduler {
   const PreferenceBook& preferences_;
   Engine& engine_;
   std::uint64_t jitter_seed_;
-  std::map<std::pair<std::uint32_t, Module>, Timestamp> refused_until_;  // starts that were refused are not hammered
+  std::map<std::pair<std::uint32_t, Module>, Timestamp>
+      refused_until_;  // starts that were refused are not hammered
   Event wake_;
   bool stopping_ = false;
 };

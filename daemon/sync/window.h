@@ -18,9 +18,9 @@ struct Window {
   Timestamp to;
 };
 
-// `read_to` is the watermark, nothing before the first run. A run reads back over the preferred overlap, for changes that
-// became readable late. A clock that was set back gives a window that
-// ends before the watermark; it is then the overlap long, so that the run is harmless.
+// `read_to` is the watermark, nothing before the first run. A run reads back over the preferred overlap, for
+// changes that became readable late. A clock that was set back gives a window that ends before the watermark;
+// it is then the overlap long, so that the run is harmless.
 Window next_window(std::optional<Timestamp> read_to, const Preferences& preferences, Timestamp now);
 
 }  // namespace sellerd::sync

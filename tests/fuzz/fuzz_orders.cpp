@@ -1,4 +1,5 @@
-// Order pages: whatever the bytes, an order that is handed out is a usable one, and a page is never half read.
+// Order pages: whatever the bytes, an order that is handed out is a usable one, and a page is never half
+// read.
 #include <cstdint>
 #include <cstdlib>
 #include <set>

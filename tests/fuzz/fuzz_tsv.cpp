@@ -85,7 +85,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_listings(text, "text/plain; charset=Cp1252");
   Inflater inflater(text, 1 << 20);
   std::uint64_t produced = 0;
-  for (auto piece = inflater.next(); piece && !piece->empty(); piece = inflater.next()) produced += piece->size();
+  for (auto piece = inflater.next(); piece && !piece->empty(); piece = inflater.next())
+    produced += piece->size();
   require(produced <= 1 << 20);
   require(is_valid_utf8(repair_utf8(text)));
   require(repair_utf8(repair_utf8(text)) == repair_utf8(text));

@@ -1,4 +1,5 @@
-// What sellerctl prints, to the letter. To accept a change: SELLERD_UPDATE_GOLDEN=1 build/release/tests/integration_tests
+// What sellerctl prints, to the letter. To accept a change: SELLERD_UPDATE_GOLDEN=1
+// build/release/tests/integration_tests
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <fstream>

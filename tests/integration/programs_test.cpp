@@ -25,14 +25,17 @@ class Installation {
   }
 
   std::string path(const std::string& name) const { return (directory_.path() / name).string(); }
-  std::string ready(const char* key) const { return std::string(std::string_view(ready_.at(key).get_string())); }
+  std::string ready(const char* key) const {
+    return std::string(std::string_view(ready_.at(key).get_string()));
+  }
 
   void start_daemon() {
     std::filesystem::remove(path("s"));
-    daemon_.emplace(std::vector<std::string>{SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir", path("data"),
-                                             "--socket", path("s")},
+    daemon_.emplace(std::vector<std::string>{SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir",
+                                             path("data"), "--socket", path("s")},
                     "/dev/null", path("daemon.log"));
-    BOOST_REQUIRE_MESSAGE(wait_until([&] { return std::filesystem::exists(path("s")); }), read_file(path("daemon.log")));
+    BOOST_REQUIRE_MESSAGE(wait_until([&] { return std::filesystem::exists(path("s")); }),
+                          read_file(path("daemon.log")));
   }
   Program& daemon() { return *daemon_; }
 
@@ -48,8 +51,8 @@ class Installation {
   }
 
   Finished connect(json::object credentials) {
-    return ctl({"connect", "amazon-in", "--seller-id", ready("seller_id"), "--credentials-file", "-", "--endpoint",
-                ready("endpoint"), "--token-endpoint", ready("token_endpoint")},
+    return ctl({"connect", "amazon-in", "--seller-id", ready("seller_id"), "--credentials-file", "-",
+                "--endpoint", ready("endpoint"), "--token-endpoint", ready("token_endpoint")},
                json::serialize(credentials));
   }
 
@@ -140,13 +143,14 @@ BOOST_AUTO_TEST_CASE(exit_codes_and_messages_tell_what_is_wrong) {
 BOOST_AUTO_TEST_CASE(a_second_daemon_is_refused_clearly) {
   Installation home;
   home.start_daemon();
-  auto second = run_program({SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir", home.path("data"), "--socket",
-                             home.path("other")});
+  auto second = run_program({SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir", home.path("data"),
+                             "--socket", home.path("other")});
   BOOST_TEST(second.exit_code == 1);
-  BOOST_TEST(second.errors.find("another sellerd (process " + std::to_string(home.daemon().process()) + ")") !=
-             std::string::npos, second.errors);
-  second = run_program({SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir", home.path("data2"), "--socket",
-                        home.path("s")});
+  BOOST_TEST(second.errors.find("another sellerd (process " + std::to_string(home.daemon().process()) +
+                                ")") != std::string::npos,
+             second.errors);
+  second = run_program({SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir", home.path("data2"),
+                        "--socket", home.path("s")});
   BOOST_TEST(second.exit_code == 1);
   BOOST_TEST(second.errors.find("already answers") != std::string::npos, second.errors);
   BOOST_TEST(home.ctl({"status"}).exit_code == 0);
@@ -159,7 +163,8 @@ BOOST_AUTO_TEST_CASE(the_configuration_is_checked) {
   BOOST_TEST(done.exit_code == 2);
   BOOST_TEST(done.errors.find("bad.conf:2: sokcet") != std::string::npos, done.errors);
   std::ofstream(home.path("good.conf")) << "log_level = warning\n";
-  BOOST_TEST(run_program({SELLERD_PROGRAM, "--check-config", "--config", home.path("good.conf")}).exit_code == 0);
+  BOOST_TEST(run_program({SELLERD_PROGRAM, "--check-config", "--config", home.path("good.conf")}).exit_code ==
+             0);
 }
 
 BOOST_AUTO_TEST_CASE(the_readmes_python_reads_the_status) {

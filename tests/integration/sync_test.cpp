@@ -9,7 +9,9 @@ using namespace sellerd::test;
 
 namespace {
 
-std::int64_t truth(SimulatedWorld& world, const char* what) { return world.marketplace().truth().at(what).to_number<std::int64_t>(); }
+std::int64_t truth(SimulatedWorld& world, const char* what) {
+  return world.marketplace().truth().at(what).to_number<std::int64_t>();
+}
 
 void check_books_equal_truth(SimulatedWorld& world) {
   const auto totals = world.totals();
@@ -73,7 +75,8 @@ BOOST_AUTO_TEST_CASE(no_personal_data_reaches_the_database) {
   world.start();
   world.connect_and_sync();
   for (const auto& reply : world.call<api::ListOrders>({})) {
-    BOOST_TEST(json::serialize(to_json(reply.order, Reveal::all)).find(sandbox::kCanary) == std::string::npos);
+    BOOST_TEST(json::serialize(to_json(reply.order, Reveal::all)).find(sandbox::kCanary) ==
+               std::string::npos);
   }
   world.stop();
   for (const auto& entry : std::filesystem::recursive_directory_iterator(world.directory())) {
@@ -121,16 +124,19 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(marketplace_trouble)
 
 BOOST_AUTO_TEST_CASE(passing_trouble_is_outlasted) {
-  for (const char* faults : {"503html@searchOrders:2", "429@searchOrders:2", "500@searchOrders:1", "reset@searchOrders:3",
-                             "truncate@searchOrders:2", "slow@searchOrders:2", "repeat-page@searchOrders:2",
-                             "shift-page@searchOrders:2", "expired-token@searchOrders:2", "garbage@searchOrders:2",
-                             "token-503@1", "truncate@download:1", "expired-url@1", "503html@createReport:1"}) {
+  for (const char* faults :
+       {"503html@searchOrders:2", "429@searchOrders:2", "500@searchOrders:1", "reset@searchOrders:3",
+        "truncate@searchOrders:2", "slow@searchOrders:2", "repeat-page@searchOrders:2",
+        "shift-page@searchOrders:2", "expired-token@searchOrders:2", "garbage@searchOrders:2", "token-503@1",
+        "truncate@download:1", "expired-url@1", "503html@createReport:1"}) {
     BOOST_TEST_CONTEXT(faults) {
       SimulatedWorld world({.orders = 450, .faults = faults});
       world.start();
       world.connect_and_sync();
-      BOOST_TEST((world.last_run(Module::orders).state == RunState::succeeded), world.last_run(Module::orders).reason);
-      BOOST_TEST((world.last_run(Module::items).state == RunState::succeeded), world.last_run(Module::items).reason);
+      BOOST_TEST((world.last_run(Module::orders).state == RunState::succeeded),
+                 world.last_run(Module::orders).reason);
+      BOOST_TEST((world.last_run(Module::items).state == RunState::succeeded),
+                 world.last_run(Module::items).reason);
       check_books_equal_truth(world);
     }
   }

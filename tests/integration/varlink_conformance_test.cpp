@@ -22,7 +22,9 @@ struct Fixture {
   std::optional<ServedWorld> served;
 };
 
-json::object object(const std::string& text) { return parse_json(text)->get_object(); }
+json::object object(const std::string& text) {
+  return parse_json(text)->get_object();
+}
 
 }  // namespace
 
@@ -45,14 +47,16 @@ BOOST_AUTO_TEST_CASE(pipelined_calls_are_answered_in_order) {
   RawClient client(fixture.socket());
   std::string calls;
   for (const char* name : {"org.varlink.service", "org.sellerd.Orders", "org.sellerd.Nonsense"}) {
-    calls += std::string(R"({"method":"org.varlink.service.GetInterfaceDescription","parameters":{"interface":")") + name +
-             "\"}}" + '\0';
+    calls += std::string(
+                 R"({"method":"org.varlink.service.GetInterfaceDescription","parameters":{"interface":")") +
+             name + "\"}}" + '\0';
   }
   client.send(calls);
   BOOST_TEST(client.receive().find("interface org.varlink.service") != std::string::npos);
   BOOST_TEST(client.receive().find("interface org.sellerd.Orders") != std::string::npos);
-  BOOST_TEST(client.receive() ==
-             R"({"error":"org.varlink.service.InterfaceNotFound","parameters":{"interface":"org.sellerd.Nonsense"}})");
+  BOOST_TEST(
+      client.receive() ==
+      R"({"error":"org.varlink.service.InterfaceNotFound","parameters":{"interface":"org.sellerd.Nonsense"}})");
 }
 
 BOOST_AUTO_TEST_CASE(errors_are_the_standards) {
@@ -65,10 +69,13 @@ BOOST_AUTO_TEST_CASE(errors_are_the_standards) {
       {R"({"method":"org.sellerd.Orders.List"})", "org.varlink.service.ExpectedMore"},
       {R"({"method":"org.sellerd.Orders.Get","parameters":{"order_id":"x","colour":"red"}})",
        "org.varlink.service.InvalidParameter"},
-      {R"({"method":"org.sellerd.Orders.Get","parameters":{"order_id":7}})", "org.varlink.service.InvalidParameter"},
+      {R"({"method":"org.sellerd.Orders.Get","parameters":{"order_id":7}})",
+       "org.varlink.service.InvalidParameter"},
       {R"({"method":"org.sellerd.Orders.Get","parameters":{}})", "org.varlink.service.InvalidParameter"},
-      {R"({"method":"org.sellerd.Orders.Get","parameters":{"order_id":"none"}})", "org.sellerd.Service.NotFound"},
-      {R"({"method":"org.varlink.service.GetInfo","parameters":{"x":1}})", "org.varlink.service.InvalidParameter"},
+      {R"({"method":"org.sellerd.Orders.Get","parameters":{"order_id":"none"}})",
+       "org.sellerd.Service.NotFound"},
+      {R"({"method":"org.varlink.service.GetInfo","parameters":{"x":1}})",
+       "org.varlink.service.InvalidParameter"},
   };
   for (const auto& [call, error] : cases) {
     client.call(call);
@@ -106,8 +113,9 @@ BOOST_AUTO_TEST_CASE(oneway_calls_are_not_answered) {
 
 BOOST_AUTO_TEST_CASE(what_is_not_varlink_closes_the_connection) {
   Fixture fixture;
-  for (const std::string bytes : {"GET / HTTP/1.1\r\n\r\n", "[]", "{}", R"({"method":1})", R"({"method":"a.B","x":1})",
-                                  R"({"method":"a.B","more":"yes"})", "\xff\xfe", ""}) {
+  for (const std::string bytes :
+       {"GET / HTTP/1.1\r\n\r\n", "[]", "{}", R"({"method":1})", R"({"method":"a.B","x":1})",
+        R"({"method":"a.B","more":"yes"})", "\xff\xfe", ""}) {
     RawClient client(fixture.socket());
     client.call(bytes);
     BOOST_TEST(client.receive() == "<closed>", bytes);
@@ -138,7 +146,8 @@ BOOST_AUTO_TEST_CASE(a_client_that_does_not_read_is_dropped) {
   Fixture fixture({.slow_reader = Duration(200)});
   RawClient client(fixture.socket());
   std::string calls;
-  for (int i = 0; i < 40; ++i) calls += std::string(R"({"method":"org.sellerd.Orders.List","more":true})") + '\0';
+  for (int i = 0; i < 40; ++i)
+    calls += std::string(R"({"method":"org.sellerd.Orders.List","more":true})") + '\0';
   client.send(calls);
   BOOST_TEST(wait_until([&] { return fixture.served->connections() == 0; }));
 }

@@ -5,7 +5,8 @@
 
 namespace sellerd::test {
 
-// One merchant-fulfilled order with everything that includedData brings; every personal value holds the word CANARY.
+// One merchant-fulfilled order with everything that includedData brings; every personal value holds the word
+// CANARY.
 inline std::string full_order(const std::string& id = "408-5550001-5550002") {
   return R"({"orderId":")" + id + R"(","orderAliases":[{"aliasId":"WEB-17","aliasType":"SELLER_ORDER_ID"}],
   "createdTime":"2026-08-05T04:31:10Z","lastUpdatedTime":"2026-08-05T04:58:02.113Z",
@@ -55,7 +56,8 @@ inline std::string full_order(const std::string& id = "408-5550001-5550002") {
 }
 
 inline std::string small_order(const std::string& id) {
-  return R"({"orderId":")" + id + R"(","createdTime":"2026-08-05T04:31:10Z","lastUpdatedTime":"2026-08-05T04:58:02Z",
+  return R"({"orderId":")" + id +
+         R"(","createdTime":"2026-08-05T04:31:10Z","lastUpdatedTime":"2026-08-05T04:58:02Z",
   "salesChannel":{"channelName":"AMAZON"},"orderItems":[{"orderItemId":"1","quantityOrdered":1,"product":{"sellerSku":"A"}}]})";
 }
 

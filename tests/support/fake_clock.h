@@ -11,7 +11,8 @@
 
 namespace sellerd::test {
 
-// For one coroutine, or for several that do not sleep beside each other; SimulatedClock keeps the order of several.
+// For one coroutine, or for several that do not sleep beside each other; SimulatedClock keeps the order of
+// several.
 class FakeClock final : public Clock {
  public:
   explicit FakeClock(boost::asio::any_io_executor executor) : executor_(std::move(executor)) {}

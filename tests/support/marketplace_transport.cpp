@@ -3,7 +3,9 @@
 namespace sellerd::test {
 namespace {
 
-Error unreachable(std::string message) { return make_error(ErrorCode::unavailable, std::move(message)); }
+Error unreachable(std::string message) {
+  return make_error(ErrorCode::unavailable, std::move(message));
+}
 
 }  // namespace
 
@@ -15,11 +17,13 @@ Task<Result<http::Response>> MarketplaceTransport::send(http::Request request) {
   if (!handled.fault) co_return std::move(handled.response);
   const auto& fault = *handled.fault;
   switch (fault.kind) {
-    case sandbox::SocketFault::Kind::reset: co_return unreachable("the connection was reset");
+    case sandbox::SocketFault::Kind::reset:
+      co_return unreachable("the connection was reset");
     case sandbox::SocketFault::Kind::truncate:
       co_return unreachable("the answer broke off after " + std::to_string(fault.truncate_after) + " of " +
                             std::to_string(handled.response.body.size()) + " bytes");
-    case sandbox::SocketFault::Kind::delay: break;
+    case sandbox::SocketFault::Kind::delay:
+      break;
   }
   if (fault.delay >= request.timeout) {
     co_await clock_.sleep(request.timeout);

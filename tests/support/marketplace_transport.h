@@ -1,4 +1,5 @@
-// The network of a test: requests go to the marketplace model in the same process, and suffer what it wants them to.
+// The network of a test: requests go to the marketplace model in the same process, and suffer what it wants
+// them to.
 #pragma once
 
 #include "daemon/http/transport.h"
@@ -8,7 +9,8 @@ namespace sellerd::test {
 
 class MarketplaceTransport final : public http::Transport {
  public:
-  MarketplaceTransport(sandbox::Marketplace& marketplace, Clock& clock) : marketplace_(marketplace), clock_(clock) {}
+  MarketplaceTransport(sandbox::Marketplace& marketplace, Clock& clock)
+      : marketplace_(marketplace), clock_(clock) {}
 
   Task<Result<http::Response>> send(http::Request request) override;
 

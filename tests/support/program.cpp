@@ -16,7 +16,9 @@
 namespace sellerd::test {
 namespace {
 
-int exit_code_of(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }
+int exit_code_of(int status) {
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
 
 void redirect(const std::string& path, int flags, int target) {
   const int file = ::open(path.c_str(), flags, 0600);
@@ -48,9 +50,12 @@ std::string read_file(const std::string& path) {
   return text.str();
 }
 
-void sleep_shortly() { std::this_thread::sleep_for(std::chrono::milliseconds(10)); }
+void sleep_shortly() {
+  std::this_thread::sleep_for(std::chrono::milliseconds(10));
+}
 
-Finished run_program(const std::vector<std::string>& words, const Variables& variables, const std::string& input) {
+Finished run_program(const std::vector<std::string>& words, const Variables& variables,
+                     const std::string& input) {
   const TemporaryDirectory directory;
   const std::string base = directory.path().string();
   std::ofstream(base + "/in", std::ios::binary) << input;
@@ -60,8 +65,8 @@ Finished run_program(const std::vector<std::string>& words, const Variables& var
   return {exit_code_of(status), read_file(base + "/out"), read_file(base + "/err")};
 }
 
-Program::Program(const std::vector<std::string>& words, const std::string& output_file, const std::string& error_file,
-                 const Variables& variables)
+Program::Program(const std::vector<std::string>& words, const std::string& output_file,
+                 const std::string& error_file, const Variables& variables)
     : process_(start(words, "/dev/null", output_file, error_file, variables)) {}
 
 Program::~Program() {

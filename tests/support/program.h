@@ -19,13 +19,14 @@ struct Finished {
 using Variables = std::map<std::string, std::string>;  // set over the test's own environment
 
 // Runs a program to its end with `input` on its standard input.
-Finished run_program(const std::vector<std::string>& words, const Variables& variables = {}, const std::string& input = {});
+Finished run_program(const std::vector<std::string>& words, const Variables& variables = {},
+                     const std::string& input = {});
 
 // A program in the background; killed when this goes.
 class Program {
  public:
-  Program(const std::vector<std::string>& words, const std::string& output_file, const std::string& error_file,
-          const Variables& variables = {});
+  Program(const std::vector<std::string>& words, const std::string& output_file,
+          const std::string& error_file, const Variables& variables = {});
   ~Program();
   Program(const Program&) = delete;
 

@@ -14,8 +14,10 @@ namespace sellerd::test {
 class ServedWorld {
  public:
   // Takes over a started world, whose loop must be left alone from now on.
-  explicit ServedWorld(SimulatedWorld& world, control::Limits limits = {}) : world_(world), guard_(world.loop().get_executor()) {
-    auto server = control::listen_at(world.loop().get_executor(), socket(), 0600, world.daemon().dispatcher(), limits);
+  explicit ServedWorld(SimulatedWorld& world, control::Limits limits = {})
+      : world_(world), guard_(world.loop().get_executor()) {
+    auto server =
+        control::listen_at(world.loop().get_executor(), socket(), 0600, world.daemon().dispatcher(), limits);
     if (!server) throw std::runtime_error(server.error().text());
     server_ = std::move(*server);
     world_.loop().restart();

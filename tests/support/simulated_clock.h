@@ -28,8 +28,8 @@ class SimulatedClock final : public Clock {
     if (!sleeper.due_reached) throw boost::system::system_error(boost::asio::error::operation_aborted);
   }
 
-  // Runs everything that is ready, then moves on to the next sleeper, until `done` or nothing is left to do or the
-  // time `limit` would be passed. Returns done().
+  // Runs everything that is ready, then moves on to the next sleeper, until `done` or nothing is left to do
+  // or the time `limit` would be passed. Returns done().
   bool run_until(const std::function<bool()>& done, Timestamp limit = Timestamp::max()) {
     while (true) {
       loop_->restart();
@@ -56,7 +56,8 @@ class SimulatedClock final : public Clock {
  private:
   struct Sleeper {
     Sleeper(SimulatedClock& clock, Timestamp due)
-        : owner(clock), timer(*clock.loop_, boost::asio::steady_timer::time_point::max()),
+        : owner(clock),
+          timer(*clock.loop_, boost::asio::steady_timer::time_point::max()),
           key(due, clock.next_number_++) {
       owner.sleepers_[key] = this;
     }

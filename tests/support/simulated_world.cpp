@@ -13,7 +13,8 @@ sandbox::MarketData synthetic(const WorldOptions& options) {
       {.seed = options.seed, .orders = options.orders, .days = options.days, .start = kSimulationStart});
 }
 
-std::unique_ptr<sandbox::Marketplace> open_marketplace(const WorldOptions& options, sandbox::MarketData data) {
+std::unique_ptr<sandbox::Marketplace> open_marketplace(const WorldOptions& options,
+                                                       sandbox::MarketData data) {
   sandbox::MarketplaceOptions wanted;
   wanted.seed = options.seed;
   wanted.rate_multiplier = options.rate_multiplier;
@@ -41,8 +42,10 @@ class CollectingSink final : public control::ReplySink {
 SimulatedWorld::SimulatedWorld(WorldOptions options) : SimulatedWorld(options, synthetic(options)) {}
 
 SimulatedWorld::SimulatedWorld(WorldOptions options, sandbox::MarketData data)
-    : clock_(*loop_, kSimulationStart), marketplace_(open_marketplace(options, std::move(data))),
-      network_(*marketplace_, clock_), seed_(options.seed) {}
+    : clock_(*loop_, kSimulationStart),
+      marketplace_(open_marketplace(options, std::move(data))),
+      network_(*marketplace_, clock_),
+      seed_(options.seed) {}
 
 SimulatedWorld::~SimulatedWorld() {
   if (daemon_) crash();
@@ -134,7 +137,9 @@ Run SimulatedWorld::sync(Module module) {
   return last_run(module);
 }
 
-Totals SimulatedWorld::totals() { return call<api::GetStatus>({}).front().integrations.at(0).totals; }
+Totals SimulatedWorld::totals() {
+  return call<api::GetStatus>({}).front().integrations.at(0).totals;
+}
 
 Run SimulatedWorld::last_run(Module module) {
   return call<api::ListRuns>({.module = module, .limit = 1}).at(0).run;

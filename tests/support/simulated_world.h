@@ -1,5 +1,5 @@
-// The whole daemon in one process and one thread: simulated time, the marketplace model for a network, a real database
-// in a temporary directory.
+// The whole daemon in one process and one thread: simulated time, the marketplace model for a network, a real
+// database in a temporary directory.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -54,7 +54,8 @@ class SimulatedWorld {
   std::vector<typename Method::Reply> call(const typename Method::Request& request) {
     std::vector<typename Method::Reply> replies;
     constexpr bool more = Method::kInfo.replies != api::Replies::one;
-    for (const auto& reply : call_raw(std::string(Method::kInfo.name), to_json(request, Reveal::all).get_object(), more)) {
+    for (const auto& reply :
+         call_raw(std::string(Method::kInfo.name), to_json(request, Reveal::all).get_object(), more)) {
       if (!reply.error.empty()) throw std::runtime_error(api::error_from_reply(reply).text());
       if (reply.parameters.empty()) continue;  // the end of an empty list
       replies.push_back(*from_json<typename Method::Reply>(reply.parameters, Strictness::strict));
@@ -66,7 +67,8 @@ class SimulatedWorld {
   template <class Method>
   Error refused(const typename Method::Request& request) {
     constexpr bool more = Method::kInfo.replies != api::Replies::one;
-    const auto replies = call_raw(std::string(Method::kInfo.name), to_json(request, Reveal::all).get_object(), more);
+    const auto replies =
+        call_raw(std::string(Method::kInfo.name), to_json(request, Reveal::all).get_object(), more);
     if (replies.empty() || replies.back().error.empty()) throw std::runtime_error("the call was not refused");
     return api::error_from_reply(replies.back());
   }

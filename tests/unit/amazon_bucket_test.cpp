@@ -139,7 +139,8 @@ BOOST_AUTO_TEST_CASE(the_rate_header) {
   BOOST_TEST(bucket.wait(kStart).count() == 89'286);
   bucket.learn_rate("0.0028", kStart);
   BOOST_TEST(bucket.state().rate_micro == 2'800);
-  for (const char* garbled : {"", "0", "0.0000001", "-3", "fast", "123456", "0.0001"}) bucket.learn_rate(garbled, kStart);
+  for (const char* garbled : {"", "0", "0.0000001", "-3", "fast", "123456", "0.0001"})
+    bucket.learn_rate(garbled, kStart);
   BOOST_TEST(bucket.state().rate_micro == 2'800);
 }
 
@@ -167,8 +168,8 @@ BOOST_AUTO_TEST_CASE(after_a_restart_a_reduced_rate_climbs_and_a_told_one_stays)
   BOOST_TEST(told.state().rate_micro == 45'120);
 }
 
-// Whatever happens in whatever order, over any span no more calls are let through than burst + the highest rate that
-// was in force times the span, the fill stays within 0 and full, and wait() tells the truth.
+// Whatever happens in whatever order, over any span no more calls are let through than burst + the highest
+// rate that was in force times the span, the fill stays within 0 and full, and wait() tells the truth.
 BOOST_AUTO_TEST_CASE(properties_hold_for_random_histories) {
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     std::mt19937_64 random(seed);
@@ -181,7 +182,9 @@ BOOST_AUTO_TEST_CASE(properties_hold_for_random_histories) {
     std::int64_t forward = 0;
     for (int step = 0; step < 400; ++step) {
       switch (below(8)) {
-        case 0: bucket.throttled(now); break;
+        case 0:
+          bucket.throttled(now);
+          break;
         case 1: {
           const std::int64_t rate = 1 + below(4'000'000);
           std::string text = std::to_string(rate % 1'000'000);
@@ -189,8 +192,12 @@ BOOST_AUTO_TEST_CASE(properties_hold_for_random_histories) {
           bucket.learn_rate(text, now);
           break;
         }
-        case 2: now -= Duration(below(10'000)); break;
-        case 3: bucket = Bucket(plan, bucket.state(), now); break;
+        case 2:
+          now -= Duration(below(10'000));
+          break;
+        case 3:
+          bucket = Bucket(plan, bucket.state(), now);
+          break;
         default: {
           const Duration span(below(4) == 0 ? below(3'600'000) : below(2'000));
           now += span;
@@ -214,9 +221,11 @@ BOOST_AUTO_TEST_CASE(properties_hold_for_random_histories) {
       BOOST_REQUIRE(bucket.state().tokens_micro <= plan.burst * 1'000'000);
       BOOST_REQUIRE(bucket.state().rate_micro >= 1);
     }
-    // Every rate change to a higher one counts from the moment it was learnt, so this bound is a generous one.
+    // Every rate change to a higher one counts from the moment it was learnt, so this bound is a generous
+    // one.
     BOOST_REQUIRE_LE(static_cast<double>(calls),
-                     static_cast<double>(plan.burst) + static_cast<double>(forward) * static_cast<double>(highest) / 1e9 + 1);
+                     static_cast<double>(plan.burst) +
+                         static_cast<double>(forward) * static_cast<double>(highest) / 1e9 + 1);
   }
 }
 

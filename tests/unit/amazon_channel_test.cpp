@@ -37,7 +37,8 @@ struct Fixture {
     integration.currency = "INR";
     channel = make();
     transport.handler = [this](const http::Request& request) {
-      if (request.url == amazon::kTokenEndpoint) return respond(200, R"({"access_token":"Atza|1","expires_in":3600})");
+      if (request.url == amazon::kTokenEndpoint)
+        return respond(200, R"({"access_token":"Atza|1","expires_in":3600})");
       return amazon(request);
     };
   }
@@ -58,10 +59,13 @@ struct Fixture {
 };
 
 OrdersQuery window(std::string token = {}) {
-  return {*parse_time("2026-08-05T04:30:00Z"), *parse_time("2026-08-05T10:12:50.500Z"), std::move(token), std::nullopt};
+  return {*parse_time("2026-08-05T04:30:00Z"), *parse_time("2026-08-05T10:12:50.500Z"), std::move(token),
+          std::nullopt};
 }
 
-bool has(const http::Request& request, std::string_view part) { return request.url.find(part) != std::string::npos; }
+bool has(const http::Request& request, std::string_view part) {
+  return request.url.find(part) != std::string::npos;
+}
 
 Result<http::Response> participations(const std::string& elements) {
   return respond(200, R"({"payload":[)" + elements + "]}");
@@ -69,8 +73,8 @@ Result<http::Response> participations(const std::string& elements) {
 
 std::string participation(const std::string& id, const std::string& country, bool takes_part = true) {
   return R"({"marketplace":{"id":")" + id + R"(","name":"x","countryCode":")" + country +
-         R"(","defaultCurrencyCode":"INR"},"participation":{"isParticipating":)" + (takes_part ? "true" : "false") +
-         R"(,"hasSuspendedListings":false},"storeName":"Blue Kurta Co"})";
+         R"(","defaultCurrencyCode":"INR"},"participation":{"isParticipating":)" +
+         (takes_part ? "true" : "false") + R"(,"hasSuspendedListings":false},"storeName":"Blue Kurta Co"})";
 }
 
 // A marketplace that makes the listings report in `polls` polls.
@@ -85,15 +89,19 @@ struct ReportServer {
   http::Headers document_headers = {{"content-type", "text/plain; charset=UTF-8"}};
 
   Result<http::Response> operator()(const http::Request& request) {
-    if (request.method == "POST") return respond(202, R"({"reportId":"R)" + std::to_string(++created) + R"("})");
+    if (request.method == "POST")
+      return respond(202, R"({"reportId":"R)" + std::to_string(++created) + R"("})");
     if (has(request, "/reports/2021-06-30/reports/R")) {
       const bool ended = ++polled >= polls;
       return respond(200, R"({"reportId":"R1","reportType":"t","processingStatus":")" +
-                              (ended ? end : std::string("IN_PROGRESS")) + R"(","createdTime":")" + created_time + "\"" +
+                              (ended ? end : std::string("IN_PROGRESS")) + R"(","createdTime":")" +
+                              created_time + "\"" +
                               (ended && end == "DONE" ? R"(,"reportDocumentId":"D/1")" : "") + "}");
     }
     if (has(request, "/documents/D%2F1")) {
-      return respond(200, R"({"reportDocumentId":"D/1","url":"https://store.example/doc?signature=SECRET","compressionAlgorithm":"GZIP"})");
+      return respond(
+          200,
+          R"({"reportDocumentId":"D/1","url":"https://store.example/doc?signature=SECRET","compressionAlgorithm":"GZIP"})");
     }
     if (has(request, "https://store.example/")) {
       ++downloads;
@@ -105,7 +113,8 @@ struct ReportServer {
 
 std::string report_text(int rows) {
   std::string text = "item-name\tseller-sku\tprice\tquantity\tfulfillment-channel\n";
-  for (int i = 0; i < rows; ++i) text += "title\tSKU-" + std::to_string(i) + "\t10\t" + std::to_string(i) + "\tDEFAULT\n";
+  for (int i = 0; i < rows; ++i)
+    text += "title\tSKU-" + std::to_string(i) + "\t10\t" + std::to_string(i) + "\tDEFAULT\n";
   return text;
 }
 
@@ -128,7 +137,8 @@ BOOST_AUTO_TEST_CASE(verify_names_the_account) {
 
 BOOST_AUTO_TEST_CASE(verify_without_participation) {
   amazon = [](const http::Request&) {
-    return participations(participation("ATVPDKIKX0DER", "US") + "," + participation("A21TJRUUN4KGV", "IN", false));
+    return participations(participation("ATVPDKIKX0DER", "US") + "," +
+                          participation("A21TJRUUN4KGV", "IN", false));
   };
   const auto account = verify();
   BOOST_REQUIRE(!account);
@@ -143,11 +153,12 @@ BOOST_AUTO_TEST_CASE(verify_without_participation) {
 BOOST_AUTO_TEST_CASE(the_order_query) {
   amazon = [](const http::Request& request) {
     BOOST_TEST(request.method == "GET");
-    BOOST_TEST(request.url ==
-               "https://sellingpartnerapi-eu.amazon.com/orders/2026-01-01/orders?marketplaceIds=A21TJRUUN4KGV"
-               "&lastUpdatedAfter=2026-08-05T04%3A30%3A00Z&lastUpdatedBefore=2026-08-05T10%3A12%3A50.500Z"
-               "&maxResultsPerPage=100"
-               "&includedData=FULFILLMENT%2CPROCEEDS%2CPROMOTION%2CCANCELLATION%2CPACKAGES%2CRECIPIENT%2CPAYMENT");
+    BOOST_TEST(
+        request.url ==
+        "https://sellingpartnerapi-eu.amazon.com/orders/2026-01-01/orders?marketplaceIds=A21TJRUUN4KGV"
+        "&lastUpdatedAfter=2026-08-05T04%3A30%3A00Z&lastUpdatedBefore=2026-08-05T10%3A12%3A50.500Z"
+        "&maxResultsPerPage=100"
+        "&includedData=FULFILLMENT%2CPROCEEDS%2CPROMOTION%2CCANCELLATION%2CPACKAGES%2CRECIPIENT%2CPAYMENT");
     return respond(200, test::orders_page(test::full_order(), "aGVs+bG8="), {{"x-amzn-requestid", "r1"}});
   };
   const auto page = orders(window());
@@ -165,12 +176,14 @@ BOOST_AUTO_TEST_CASE(a_later_page_repeats_every_parameter) {
   amazon = [](const http::Request&) { return respond(200, test::orders_page("")); };
   BOOST_REQUIRE(orders(window()).has_value());
   BOOST_REQUIRE(orders(window("aGVs+bG8=")).has_value());
-  BOOST_TEST(transport.requests.back().url == transport.requests.at(1).url + "&paginationToken=aGVs%2BbG8%3D");
+  BOOST_TEST(transport.requests.back().url ==
+             transport.requests.at(1).url + "&paginationToken=aGVs%2BbG8%3D");
 }
 
 BOOST_AUTO_TEST_CASE(a_refused_page_token_is_a_conflict) {
   amazon = [](const http::Request&) {
-    return respond(400, R"({"errors":[{"code":"InvalidInput","message":"The paginationToken is invalid."}]})");
+    return respond(400,
+                   R"({"errors":[{"code":"InvalidInput","message":"The paginationToken is invalid."}]})");
   };
   BOOST_TEST((orders(window("t")).error().code == ErrorCode::conflict));
   BOOST_TEST((orders(window()).error().code == ErrorCode::refused));
@@ -285,7 +298,8 @@ BOOST_AUTO_TEST_CASE(an_expired_address_is_asked_for_again) {
   server.document = report_text(3);
   int refusals = 1;
   amazon = [&](const http::Request& request) {
-    if (has(request, "store.example") && refusals-- > 0) return respond(403, "<Error>Request has expired</Error>");
+    if (has(request, "store.example") && refusals-- > 0)
+      return respond(403, "<Error>Request has expired</Error>");
     return server(request);
   };
   BOOST_TEST(listings("0:R1")->records.size() == 3u);
@@ -332,8 +346,9 @@ BOOST_AUTO_TEST_CASE(createReport_in_doubt_looks_before_it_asks_again) {
   amazon = [&](const http::Request& request) {
     if (request.method == "POST" && ++posts == 1) return no_answer();
     if (has(request, "/reports?")) {
-      BOOST_TEST(has(request, "?reportTypes=GET_MERCHANT_LISTINGS_ALL_DATA&marketplaceIds=A21TJRUUN4KGV&pageSize=10"
-                              "&createdSince=2026-08-05T10%3A13%3A00Z"));
+      BOOST_TEST(has(request,
+                     "?reportTypes=GET_MERCHANT_LISTINGS_ALL_DATA&marketplaceIds=A21TJRUUN4KGV&pageSize=10"
+                     "&createdSince=2026-08-05T10%3A13%3A00Z"));
       return respond(200, R"({"reports":)" + known + "}");
     }
     return server(request);
@@ -342,7 +357,8 @@ BOOST_AUTO_TEST_CASE(createReport_in_doubt_looks_before_it_asks_again) {
   BOOST_TEST(posts == 2);
   posts = 0;
   clock.time = *parse_time("2026-08-05T10:15:00Z");
-  known = R"([{"reportId":"OLD","reportType":"t","processingStatus":"DONE","createdTime":"2026-08-05T10:14:00Z"},
+  known =
+      R"([{"reportId":"OLD","reportType":"t","processingStatus":"DONE","createdTime":"2026-08-05T10:14:00Z"},
               {"reportId":"NEW","reportType":"t","processingStatus":"IN_QUEUE","createdTime":"2026-08-05T10:15:01Z"}])";
   BOOST_TEST(listings("")->next_token == "0:NEW");
   BOOST_TEST(posts == 1);
@@ -381,7 +397,8 @@ BOOST_AUTO_TEST_CASE(a_new_integration_gets_what_the_marketplace_brings) {
 
 BOOST_AUTO_TEST_CASE(unknown_marketplaces) {
   integration.channel = "ebay-de";
-  const auto made = make_channel(integration, {"a", "b", "c"}, {clock, transport, ledger, random, loop.get_executor()});
+  const auto made =
+      make_channel(integration, {"a", "b", "c"}, {clock, transport, ledger, random, loop.get_executor()});
   BOOST_REQUIRE(!made);
   BOOST_TEST((made.error().code == ErrorCode::invalid_argument));
   BOOST_TEST(made.error().field == "channel");

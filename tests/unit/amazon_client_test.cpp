@@ -23,7 +23,10 @@ struct Fixture {
   test::MemoryLedger ledger;
   Random random{1};
   Quota quota{"scope", clock, ledger, loop.get_executor()};
-  TokenCache tokens{"https://api.amazon.com/auth/o2/token", {"id", "secret", "refresh"}, clock, transport,
+  TokenCache tokens{"https://api.amazon.com/auth/o2/token",
+                    {"id", "secret", "refresh"},
+                    clock,
+                    transport,
                     loop.get_executor()};
   Client client{"https://sellingpartnerapi-eu.amazon.com/", quota, tokens, clock, transport, random};
   CallContext context;
@@ -34,7 +37,8 @@ struct Fixture {
   Fixture() {
     transport.handler = [this](const http::Request& request) {
       if (request.url.find("/auth/o2/token") != std::string::npos) {
-        return respond(200, R"({"access_token":"Atza|)" + std::to_string(++tokens_given) + R"(","expires_in":3600})");
+        return respond(
+            200, R"({"access_token":"Atza|)" + std::to_string(++tokens_given) + R"(","expires_in":3600})");
       }
       calls.push_back(request);
       if (api.empty()) return respond(200, "{}");
@@ -44,7 +48,8 @@ struct Fixture {
     };
   }
 
-  Result<Answer> call(const Operation& operation = operations::kSearchOrders, Call what = {"GET", "/x?a=b", {}}) {
+  Result<Answer> call(const Operation& operation = operations::kSearchOrders,
+                      Call what = {"GET", "/x?a=b", {}}) {
     return test::run_task(loop, client.call(operation, std::move(what), context));
   }
 };
@@ -56,7 +61,8 @@ const std::string kHtml = "<html><body>Service Unavailable</body></html>";
 BOOST_FIXTURE_TEST_SUITE(amazon_client, Fixture)
 
 BOOST_AUTO_TEST_CASE(a_good_call) {
-  api = {respond(200, R"({"orders":[]})", {{"x-amzn-requestid", "1f-2e"}, {"x-amzn-ratelimit-limit", "0.0112"}})};
+  api = {respond(200, R"({"orders":[]})",
+                 {{"x-amzn-requestid", "1f-2e"}, {"x-amzn-ratelimit-limit", "0.0112"}})};
   const auto answer = call();
   BOOST_REQUIRE(answer.has_value());
   BOOST_TEST(answer->body.as_object().contains("orders"));
@@ -96,7 +102,8 @@ BOOST_AUTO_TEST_CASE(html_503_is_unavailable_and_never_data) {
   const auto answer = call();
   BOOST_REQUIRE(!answer);
   BOOST_TEST((answer.error().code == ErrorCode::unavailable));
-  BOOST_TEST(answer.error().message == "searchOrders: Amazon answered 503 (request id r); given up after 6 tries");
+  BOOST_TEST(answer.error().message ==
+             "searchOrders: Amazon answered 503 (request id r); given up after 6 tries");
   BOOST_TEST(context.calls == kMaximumTries);
 }
 
@@ -112,7 +119,8 @@ BOOST_AUTO_TEST_CASE(html_200_and_cut_json_are_retried_and_never_an_empty_succes
 }
 
 BOOST_AUTO_TEST_CASE(trouble_that_passes) {
-  api = {no_answer(), respond(500, "{}"), respond(429, R"({"errors":[{"code":"QuotaExceeded","message":"m"}]})"),
+  api = {no_answer(), respond(500, "{}"),
+         respond(429, R"({"errors":[{"code":"QuotaExceeded","message":"m"}]})"),
          respond(200, "{\"orders\"", {}), respond(200, R"({"orders":[]})")};
   BOOST_TEST(call(operations::kGetOrder).has_value());
   BOOST_TEST(context.calls == 5);
@@ -160,7 +168,8 @@ BOOST_AUTO_TEST_CASE(an_expired_token_is_renewed_once) {
 }
 
 BOOST_AUTO_TEST_CASE(a_403_that_stays_needs_a_person) {
-  api = {respond(403, R"({"errors":[{"code":"Unauthorized","message":"Access to requested resource is denied."}]})")};
+  api = {respond(
+      403, R"({"errors":[{"code":"Unauthorized","message":"Access to requested resource is denied."}]})")};
   const auto answer = call();
   BOOST_REQUIRE(!answer);
   BOOST_TEST((answer.error().code == ErrorCode::needs_reauth));

@@ -48,9 +48,13 @@ Undecodable decode_bad(const std::string& good, const std::string& part, const s
   return bad;
 }
 
-std::string place_of(const std::string& part, const std::string& by) { return decode_bad(full_order(), part, by).error.text(); }
+std::string place_of(const std::string& part, const std::string& by) {
+  return decode_bad(full_order(), part, by).error.text();
+}
 
-Money inr(std::int64_t paise) { return {paise, *Currency::parse("INR")}; }
+Money inr(std::int64_t paise) {
+  return {paise, *Currency::parse("INR")};
+}
 
 }  // namespace
 
@@ -131,13 +135,16 @@ BOOST_AUTO_TEST_CASE(what_has_no_field_is_kept_and_nothing_personal_is) {
 
 BOOST_AUTO_TEST_CASE(fields_of_tomorrow_are_kept_unless_they_may_be_personal) {
   std::string order = small_order("1");
-  order.insert(1, R"("giftNote":"CANARY","secondBuyer":{"x":"CANARY"},"deliveryInstructions":"CANARY","remark":"leave with CANARY",
+  order.insert(
+      1,
+      R"("giftNote":"CANARY","secondBuyer":{"x":"CANARY"},"deliveryInstructions":"CANARY","remark":"leave with CANARY",
     "carbonGrams":12,"isSplit":true,"ratio":0.5,"wave":"W-7","nested":{"code":"C1","receiverPhone":"CANARY","deep":[{"contact":"CANARY"}]},
     "CANARY@example.in":1,"nothing":null,"empty":{},"emptyList":[],)");
   const Order read = decode_good(order);
   const auto extra = parse_json(read.extra);
   BOOST_REQUIRE_MESSAGE(extra.has_value(), read.extra);
-  const auto expected = parse_json(R"({"carbonGrams":12,"isSplit":true,"ratio":0.5,"wave":"W-7","nested":{"code":"C1"}})");
+  const auto expected =
+      parse_json(R"({"carbonGrams":12,"isSplit":true,"ratio":0.5,"wave":"W-7","nested":{"code":"C1"}})");
   BOOST_TEST((*extra == *expected), read.extra);
 }
 
@@ -153,7 +160,8 @@ BOOST_AUTO_TEST_CASE(a_small_order_has_no_money_and_no_extra) {
 }
 
 BOOST_AUTO_TEST_CASE(absent_money_stays_absent_in_every_form) {
-  for (const char* money : {"null", "{}", R"({"amount":null,"currencyCode":"INR"})", R"({"currencyCode":"INR"})"}) {
+  for (const char* money :
+       {"null", "{}", R"({"amount":null,"currencyCode":"INR"})", R"({"currencyCode":"INR"})"}) {
     std::string order = small_order("1");
     order.insert(1, std::string(R"("proceeds":{"grandTotal":)") + money + "},");
     BOOST_TEST(!decode_good(order).total.has_value(), money);
@@ -163,7 +171,9 @@ BOOST_AUTO_TEST_CASE(absent_money_stays_absent_in_every_form) {
 BOOST_AUTO_TEST_CASE(a_breakdown_without_an_amount_is_kept_as_sent) {
   std::string order = small_order("1");
   const std::string item = R"("orderItemId":"1",)";
-  order.insert(order.find(item), R"("proceeds":{"breakdowns":[{"type":"ITEM"},{"type":"TAX","subtotal":{"amount":"1","currencyCode":"INR"}}]},)");
+  order.insert(
+      order.find(item),
+      R"("proceeds":{"breakdowns":[{"type":"ITEM"},{"type":"TAX","subtotal":{"amount":"1","currencyCode":"INR"}}]},)");
   const Order read = decode_good(order);
   BOOST_TEST((read.lines[0].charges == std::vector<Charge>{{"TAX", "", inr(100)}}));
   BOOST_TEST(read.lines[0].extra.find(R"({"type":"ITEM"})") != std::string::npos, read.lines[0].extra);
@@ -178,7 +188,8 @@ BOOST_AUTO_TEST_CASE(words_of_tomorrow_survive) {
 BOOST_AUTO_TEST_CASE(a_cancelled_line) {
   std::string order = full_order();
   const std::string request = R"("cancellationRequest":)";
-  order.insert(order.find(request), R"("cancellationExecution":{"cancelledBy":"MERCHANT","cancelReason":"NO_INVENTORY"},)");
+  order.insert(order.find(request),
+               R"("cancellationExecution":{"cancelledBy":"MERCHANT","cancelReason":"NO_INVENTORY"},)");
   const std::string unfulfilled = R"("quantityUnfulfilled":2)";
   order.replace(order.find(unfulfilled), unfulfilled.size(), R"("quantityUnfulfilled":0)");
   const Order read = decode_good(order);
@@ -194,25 +205,30 @@ BOOST_AUTO_TEST_CASE(a_bad_order_says_where_and_spoils_nothing) {
              "orders[1].orderItems[0].quantityOrdered: expected an integer, got a fraction");
   BOOST_TEST(place_of(R"("quantityOrdered":2)", R"("quantityOrdered":-2)") ==
              "orders[1].orderItems[0].quantityOrdered: must not be negative");
-  BOOST_TEST(place_of(R"("quantityOrdered":2,)", "") == "orders[1].orderItems[0].quantityOrdered: is required");
-  BOOST_TEST(place_of(R"("createdTime":"2026-08-05T04:31:10Z",)", "") == "orders[1].createdTime: is required");
-  BOOST_TEST(place_of(R"("lastUpdatedTime":"2026-08-05T04:58:02.113Z")", R"("lastUpdatedTime":"yesterday")").starts_with(
-      "orders[1].lastUpdatedTime: "));
+  BOOST_TEST(place_of(R"("quantityOrdered":2,)", "") ==
+             "orders[1].orderItems[0].quantityOrdered: is required");
+  BOOST_TEST(place_of(R"("createdTime":"2026-08-05T04:31:10Z",)", "") ==
+             "orders[1].createdTime: is required");
+  BOOST_TEST(place_of(R"("lastUpdatedTime":"2026-08-05T04:58:02.113Z")", R"("lastUpdatedTime":"yesterday")")
+                 .starts_with("orders[1].lastUpdatedTime: "));
   BOOST_TEST(place_of(R"("amount":"590.00")", R"("amount":590.0)") ==
              "orders[1].proceeds.grandTotal.amount: expected a string, got a fraction");
-  BOOST_TEST(place_of(R"("amount":"561.90")", R"("amount":"561.905")").starts_with(
-      "orders[1].orderItems[0].proceeds.breakdowns[0].subtotal: "));
-  BOOST_TEST(place_of(R"("amount":"28.10","currencyCode":"INR"}}]})", R"("amount":"x","currencyCode":"INR"}}]})")
-                 .starts_with("orders[1].orderItems[0].proceeds.breakdowns[1].detailedBreakdowns[0].value: "));
+  BOOST_TEST(place_of(R"("amount":"561.90")", R"("amount":"561.905")")
+                 .starts_with("orders[1].orderItems[0].proceeds.breakdowns[0].subtotal: "));
+  BOOST_TEST(
+      place_of(R"("amount":"28.10","currencyCode":"INR"}}]})", R"("amount":"x","currencyCode":"INR"}}]})")
+          .starts_with("orders[1].orderItems[0].proceeds.breakdowns[1].detailedBreakdowns[0].value: "));
   BOOST_TEST(place_of(R"({"amount":"590.00","currencyCode":"INR"},)", R"({"amount":"590.00"},)") ==
              "orders[1].proceeds.grandTotal.currencyCode: is required");
   BOOST_TEST(place_of(R"("city":"MUMBAI")", R"("city":["CANARY"])") ==
              "orders[1].recipient.deliveryAddress.city: expected a string, got an array");
   BOOST_TEST(place_of(R"("programs":["AMAZON_EASY_SHIP")", R"("programs":[5)") ==
              "orders[1].programs[0]: expected a string, got an integer");
-  BOOST_TEST(place_of(R"("packageReferenceId":"1",)", "") == "orders[1].packages[0].packageReferenceId: is required");
-  BOOST_TEST(place_of(R"("fulfillment":{"fulfillmentStatus")", R"("fulfillment":7,"x":{"fulfillmentStatus")") ==
-             "orders[1].fulfillment: expected an object, got an integer");
+  BOOST_TEST(place_of(R"("packageReferenceId":"1",)", "") ==
+             "orders[1].packages[0].packageReferenceId: is required");
+  BOOST_TEST(
+      place_of(R"("fulfillment":{"fulfillmentStatus")", R"("fulfillment":7,"x":{"fulfillmentStatus")") ==
+      "orders[1].fulfillment: expected an object, got an integer");
 }
 
 BOOST_AUTO_TEST_CASE(what_an_error_quotes_is_safe_to_show) {
@@ -227,10 +243,12 @@ BOOST_AUTO_TEST_CASE(what_identifies_a_bad_order) {
   BOOST_TEST(decode_bad(full_order(), R"("quantityOrdered":2)", R"("quantityOrdered":null)").record_id ==
              "408-5550001-5550002");
   for (const char* id : {"7", "null", "\"\"", "\"a b\"", "\"\\u0000\"", "\"\\u001b[31m\""}) {
-    BOOST_TEST(decode_bad(full_order(), R"("408-5550001-5550002")", id).record_id == "record 2 of the page", id);
+    BOOST_TEST(decode_bad(full_order(), R"("408-5550001-5550002")", id).record_id == "record 2 of the page",
+               id);
   }
-  BOOST_TEST(decode_bad(full_order(), R"("408-5550001-5550002")", "\"" + std::string(101, '1') + "\"").record_id ==
-             "record 2 of the page");
+  BOOST_TEST(
+      decode_bad(full_order(), R"("408-5550001-5550002")", "\"" + std::string(101, '1') + "\"").record_id ==
+      "record 2 of the page");
 }
 
 BOOST_AUTO_TEST_CASE(orders_that_are_no_objects) {
@@ -254,7 +272,8 @@ BOOST_AUTO_TEST_CASE(two_lines_with_one_id) {
 }
 
 BOOST_AUTO_TEST_CASE(an_order_without_a_list_of_lines) {
-  const std::string order = R"({"orderId":"1","createdTime":"2026-08-05T04:31:10Z","lastUpdatedTime":"2026-08-05T04:58:02Z")";
+  const std::string order =
+      R"({"orderId":"1","createdTime":"2026-08-05T04:31:10Z","lastUpdatedTime":"2026-08-05T04:58:02Z")";
   for (const char* end : {"}", R"(,"orderItems":null})", R"(,"orderItems":{}})"}) {
     const auto page = decode(orders_page(order + end));
     BOOST_TEST(std::holds_alternative<Undecodable>(page->records[0]), end);
@@ -265,7 +284,8 @@ BOOST_AUTO_TEST_CASE(an_order_without_a_list_of_lines) {
 BOOST_AUTO_TEST_CASE(a_long_payload_is_cut_between_characters) {
   std::string title;
   for (int i = 0; i < 3'000; ++i) title += "\xe0\xa4\x95";
-  const auto bad = decode_bad(full_order(), R"("title":"Cotton kurta")", R"("sellerSku":7,"title":")" + title + "\"");
+  const auto bad =
+      decode_bad(full_order(), R"("title":"Cotton kurta")", R"("sellerSku":7,"title":")" + title + "\"");
   BOOST_TEST(bad.payload.size() <= 4'096u);
 }
 
@@ -284,16 +304,17 @@ BOOST_AUTO_TEST_CASE(the_frame_of_a_page) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_page_is_never_an_empty_one) {
-  for (const char* body : {"{}", "[]", "7", "null", R"({"orders":null})", R"({"orders":{}})", R"({"payload":{"Orders":[]}})",
-                           R"({"errors":[{"code":"InternalFailure","message":"m"}]})",
-                           R"({"orders":[],"pagination":"x"})", R"({"orders":[],"pagination":{"nextToken":7}})",
-                           R"({"orders":[],"lastUpdatedBefore":"soon"})"}) {
+  for (const char* body :
+       {"{}", "[]", "7", "null", R"({"orders":null})", R"({"orders":{}})", R"({"payload":{"Orders":[]}})",
+        R"({"errors":[{"code":"InternalFailure","message":"m"}]})", R"({"orders":[],"pagination":"x"})",
+        R"({"orders":[],"pagination":{"nextToken":7}})", R"({"orders":[],"lastUpdatedBefore":"soon"})"}) {
     const auto page = decode(body);
     BOOST_REQUIRE_MESSAGE(!page.has_value(), body);
     BOOST_TEST((page.error().code == ErrorCode::malformed), body);
   }
-  BOOST_TEST(decode(R"({"errors":[{"code":"InternalFailure","message":"m"}]})").error().message.find("InternalFailure: m") !=
-             std::string::npos);
+  BOOST_TEST(decode(R"({"errors":[{"code":"InternalFailure","message":"m"}]})")
+                 .error()
+                 .message.find("InternalFailure: m") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_single_order) {
@@ -327,15 +348,17 @@ BOOST_AUTO_TEST_CASE(one_bad_title_does_not_cost_the_page) {
   };
   BOOST_TEST(title_of("a\xff") == "a\xef\xbf\xbd");
   BOOST_TEST(title_of("a\\ud83d") == "a\xef\xbf\xbd");
-  BOOST_TEST(title_of("a\\udc00b") == "a\xef\xbf\xbd" "b");
+  BOOST_TEST(title_of("a\\udc00b") ==
+             "a\xef\xbf\xbd"
+             "b");
   BOOST_TEST(title_of("\\ud83d\\ude00") == "\xf0\x9f\x98\x80");
   BOOST_TEST(title_of("\\ud83d\\ude00\xff") == "\xf0\x9f\x98\x80\xef\xbf\xbd");
   BOOST_TEST(title_of("\\\\ud83d") == "\\ud83d");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_json_stays_so) {
-  for (const char* body : {"", "<html></html>", "{", "{\"orders\":[", "{} {}", "{\"a\":1}x", "\xff", "\\", "\"\\u12\"",
-                           "\"\\ud83d"}) {
+  for (const char* body : {"", "<html></html>", "{", "{\"orders\":[", "{} {}", "{\"a\":1}x", "\xff", "\\",
+                           "\"\\u12\"", "\"\\ud83d"}) {
     BOOST_TEST(!parse_answer(body).has_value(), body);
   }
   BOOST_TEST(!parse_answer(std::string(100'000, '[')).has_value());

@@ -80,7 +80,8 @@ BOOST_AUTO_TEST_CASE(every_row) {
 }
 
 BOOST_AUTO_TEST_CASE(tries_are_bounded) {
-  for (const auto& attempt : {answered(200, false), answered(429), answered(503), failed(ErrorCode::unavailable)}) {
+  for (const auto& attempt :
+       {answered(200, false), answered(429), answered(503), failed(ErrorCode::unavailable)}) {
     BOOST_TEST((decide(at_try(kMaximumTries - 1, attempt)).verdict == Verdict::retry));
     const auto last = decide(at_try(kMaximumTries, attempt));
     BOOST_TEST((last.verdict == Verdict::give_up));
@@ -112,7 +113,8 @@ BOOST_AUTO_TEST_CASE(a_token_is_refreshed_once) {
   auto denied = answered(403);
   denied.refreshed = true;
   const auto hint = decide(denied).error.hint;
-  for (const char* cause : {"role", "authorised", "region"}) BOOST_TEST(hint.find(cause) != std::string::npos, hint);
+  for (const char* cause : {"role", "authorised", "region"})
+    BOOST_TEST(hint.find(cause) != std::string::npos, hint);
 }
 
 BOOST_AUTO_TEST_CASE(a_write_is_repeated_only_when_it_was_not_carried_out) {
@@ -127,17 +129,21 @@ BOOST_AUTO_TEST_CASE(a_write_is_repeated_only_when_it_was_not_carried_out) {
 }
 
 BOOST_AUTO_TEST_CASE(a_stale_page_token_is_a_conflict) {
-  for (const char* message : {"Invalid NextToken", "The paginationToken is expired", "pagination token mismatch"}) {
+  for (const char* message :
+       {"Invalid NextToken", "The paginationToken is expired", "pagination token mismatch"}) {
     check(answered(400, true, {"InvalidInput", message}), Verdict::give_up, ErrorCode::conflict);
   }
-  check(answered(400, true, {"InvalidInput", "lastUpdatedBefore is too late"}), Verdict::give_up, ErrorCode::refused);
-  check(answered(400, true, {"InvalidInput", "The access token is malformed"}), Verdict::give_up, ErrorCode::refused);
+  check(answered(400, true, {"InvalidInput", "lastUpdatedBefore is too late"}), Verdict::give_up,
+        ErrorCode::refused);
+  check(answered(400, true, {"InvalidInput", "The access token is malformed"}), Verdict::give_up,
+        ErrorCode::refused);
   check(answered(404, true, {"NotFound", "no such NextToken"}), Verdict::give_up, ErrorCode::not_found);
 }
 
 BOOST_AUTO_TEST_CASE(messages_say_what_when_and_where) {
   const auto error = decide(answered(400, true, {"InvalidInput", "Bad parameter."})).error;
-  BOOST_TEST(error.message == "searchOrders: Amazon answered 400 InvalidInput: Bad parameter. (request id 1f-2e)");
+  BOOST_TEST(error.message ==
+             "searchOrders: Amazon answered 400 InvalidInput: Bad parameter. (request id 1f-2e)");
   const auto html = decide(at_try(6, answered(503, false))).error;
   BOOST_TEST(html.message == "searchOrders: Amazon answered 503 (request id 1f-2e); given up after 6 tries");
   BOOST_TEST(decide(failed(ErrorCode::unavailable)).error.message == "searchOrders: what the transport said");
@@ -150,7 +156,8 @@ BOOST_AUTO_TEST_SUITE(amazon_fault)
 
 BOOST_AUTO_TEST_CASE(errors_are_read_when_they_have_amazons_shape) {
   const auto read = [](const char* text) { return read_fault(*parse_json(text)); };
-  BOOST_TEST(read(R"({"errors":[{"code":"InvalidInput","message":"m","details":""}]})").code == "InvalidInput");
+  BOOST_TEST(read(R"({"errors":[{"code":"InvalidInput","message":"m","details":""}]})").code ==
+             "InvalidInput");
   BOOST_TEST(read(R"({"errors":[{"code":"A","message":"first"},{"code":"B"}]})").message == "first");
   for (const char* other : {"[]", "{}", "7", R"({"errors":[]})", R"({"errors":{}})", R"({"errors":["x"]})",
                             R"({"errors":[{"code":5,"message":{}}]})", R"({"error":"invalid_grant"})"}) {

@@ -36,7 +36,8 @@ std::vector<std::string> rows_of(const std::string& text, std::size_t chunk, std
       }
       if (!*got) return true;
       std::string shown = std::to_string(row.line) + (row.problem ? "! " + row.problem->text() : ": ");
-      for (std::size_t i = 0; i < row.fields.size(); ++i) shown += (i == 0 ? "" : "|") + std::string(row.fields[i]);
+      for (std::size_t i = 0; i < row.fields.size(); ++i)
+        shown += (i == 0 ? "" : "|") + std::string(row.fields[i]);
       rows.push_back(shown);
     }
   };
@@ -49,7 +50,8 @@ std::vector<std::string> rows_of(const std::string& text, std::size_t chunk, std
   return rows;
 }
 
-void check_rows(const std::string& text, const std::vector<std::string>& expected, std::size_t longest = 100) {
+void check_rows(const std::string& text, const std::vector<std::string>& expected,
+                std::size_t longest = 100) {
   for (const std::size_t chunk : {1u, 2u, 3u, 7u, 1'000u}) {
     BOOST_TEST_INFO("chunks of " << chunk);
     BOOST_TEST(rows_of(text, chunk, longest) == expected, boost::test_tools::per_element());
@@ -72,9 +74,11 @@ std::vector<Decoded<Listing>> decode_report(ReportDocument document, const std::
   }
 }
 
-const std::string kHeader = "item-name\tlisting-id\tseller-sku\tprice\tquantity\tasin1\tfulfillment-channel\tstatus\n";
+const std::string kHeader =
+    "item-name\tlisting-id\tseller-sku\tprice\tquantity\tasin1\tfulfillment-channel\tstatus\n";
 
-Decoded<Listing> decode_row(const std::string& row, const std::string& content_type = "text/plain; charset=UTF-8") {
+Decoded<Listing> decode_row(const std::string& row,
+                            const std::string& content_type = "text/plain; charset=UTF-8") {
   return decode_report({kHeader + row, content_type}).at(0);
 }
 
@@ -106,20 +110,25 @@ BOOST_AUTO_TEST_CASE(names) {
 }
 
 BOOST_AUTO_TEST_CASE(conversion) {
-  BOOST_TEST(to_utf8(Charset::cp1252, "caf\xe9 \x80 \x93x\x94") == "caf\xc3\xa9 \xe2\x82\xac \xe2\x80\x9cx\xe2\x80\x9d");
+  BOOST_TEST(to_utf8(Charset::cp1252, "caf\xe9 \x80 \x93x\x94") ==
+             "caf\xc3\xa9 \xe2\x82\xac \xe2\x80\x9cx\xe2\x80\x9d");
   BOOST_TEST(to_utf8(Charset::cp1252, "\x81") == "\xef\xbf\xbd");
   BOOST_TEST(to_utf8(Charset::cp1252, std::string("\0a", 2)) == std::string("\0a", 2));
   BOOST_TEST(to_utf8(Charset::utf8, "\xe0\xa4\x95") == "\xe0\xa4\x95");
-  BOOST_TEST(to_utf8(Charset::utf8, "a\xe9" "b") == "a\xef\xbf\xbd" "b");
+  BOOST_TEST(to_utf8(Charset::utf8,
+                     "a\xe9"
+                     "b") ==
+             "a\xef\xbf\xbd"
+             "b");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_utf8) {
-  for (const char* good : {"", "a", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "\xed\x9f\xbf", "\xef\xbf\xbf", "\xf0\x90\x80\x80",
-                           "\xf4\x8f\xbf\xbf"}) {
+  for (const char* good : {"", "a", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "\xed\x9f\xbf", "\xef\xbf\xbf",
+                           "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"}) {
     BOOST_TEST(is_valid_utf8(good));
   }
-  for (const char* bad : {"\x80", "\xc0\xaf", "\xc1\xbf", "\xc2", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xe2\x82", "\xf0\x8f\xbf\xbf",
-                          "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff"}) {
+  for (const char* bad : {"\x80", "\xc0\xaf", "\xc1\xbf", "\xc2", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xe2\x82",
+                          "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff"}) {
     BOOST_TEST(!is_valid_utf8(bad));
     BOOST_TEST(is_valid_utf8(repair_utf8(bad)));
   }
@@ -199,26 +208,29 @@ BOOST_AUTO_TEST_CASE(plain_tables) {
   check_rows("a\tb\r\n1\t2\r\n3\t4", {"2: 1|2", "3: 3|4"});
   check_rows("a\tb\n", {});
   check_rows("a\tb", {});
-  check_rows("\xef\xbb\xbf" "a\tb\n1\t2\n", {"2: 1|2"});
+  check_rows(
+      "\xef\xbb\xbf"
+      "a\tb\n1\t2\n",
+      {"2: 1|2"});
   check_rows("a\n1\n\n\r\n2\n", {"2: 1", "5: 2"});
   check_rows("a\tb\n\t\n", {"2: |"});
 }
 
 BOOST_AUTO_TEST_CASE(quotes_are_characters) {
-  check_rows("a\tb\nKindle Fire HD 7\", Blacktop\t\"x\n\"\t'\n", {"2: Kindle Fire HD 7\", Blacktop|\"x", "3: \"|'"});
+  check_rows("a\tb\nKindle Fire HD 7\", Blacktop\t\"x\n\"\t'\n",
+             {"2: Kindle Fire HD 7\", Blacktop|\"x", "3: \"|'"});
   check_rows("a\tb\n1\r2\t3\n", {"2: 1\r2|3"});
 }
 
 BOOST_AUTO_TEST_CASE(wrong_column_counts_name_the_line) {
   check_rows("a\tb\n1\n1\t2\n1\t2\t3\n", {"2! line 2: has 1 columns where the header has 2", "3: 1|2",
-                                         "4! line 4: has 3 columns where the header has 2"});
+                                          "4! line 4: has 3 columns where the header has 2"});
 }
 
 BOOST_AUTO_TEST_CASE(long_lines) {
   const std::string nine = "123456789";
-  check_rows("a\n" + nine + "\n" + nine + "0\n" + nine + "01\nx\n", {"2: " + nine, "3: " + nine + "0",
-                                                                   "4! line 4: is longer than 10 bytes", "5: x"},
-             10);
+  check_rows("a\n" + nine + "\n" + nine + "0\n" + nine + "01\nx\n",
+             {"2: " + nine, "3: " + nine + "0", "4! line 4: is longer than 10 bytes", "5: x"}, 10);
   check_rows("a\n" + std::string(1'000, 'x'), {"2! line 2: is longer than 10 bytes"}, 10);
   check_rows("a\n" + std::string(1'000, 'x') + "\n\ny", {"2! line 2: is longer than 10 bytes", "4: y"}, 10);
 }
@@ -247,7 +259,8 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(amazon_listings_codec)
 
 BOOST_AUTO_TEST_CASE(a_merchant_listing) {
-  const auto decoded = decode_row("Cotton kurta\t0617VTP4TM9\tKURTA-BLU-M\t295.5\t14\tB0EXAMPL01\tDEFAULT\tActive\n");
+  const auto decoded =
+      decode_row("Cotton kurta\t0617VTP4TM9\tKURTA-BLU-M\t295.5\t14\tB0EXAMPL01\tDEFAULT\tActive\n");
   const auto& listing = std::get<Listing>(decoded);
   Listing expected;
   expected.integration = 3;
@@ -284,9 +297,12 @@ BOOST_AUTO_TEST_CASE(bad_rows_are_visible) {
     BOOST_REQUIRE(std::holds_alternative<Undecodable>(decoded));
     return std::get<Undecodable>(decoded);
   };
-  BOOST_TEST(error_of("x\t1\tA\t1\tmany\tB0\tDEFAULT\t\n").error.text() == "line 2.quantity: \"many\" is not a quantity");
-  BOOST_TEST(error_of("x\t1\tA\t1\t-1\tB0\tDEFAULT\t\n").error.text() == "line 2.quantity: \"-1\" is not a quantity");
-  BOOST_TEST(error_of("x\t1\tA\t1,5\t1\tB0\tDEFAULT\t\n").error.text() == "line 2.price: \"1,5\" is not a price in INR");
+  BOOST_TEST(error_of("x\t1\tA\t1\tmany\tB0\tDEFAULT\t\n").error.text() ==
+             "line 2.quantity: \"many\" is not a quantity");
+  BOOST_TEST(error_of("x\t1\tA\t1\t-1\tB0\tDEFAULT\t\n").error.text() ==
+             "line 2.quantity: \"-1\" is not a quantity");
+  BOOST_TEST(error_of("x\t1\tA\t1,5\t1\tB0\tDEFAULT\t\n").error.text() ==
+             "line 2.price: \"1,5\" is not a price in INR");
   BOOST_TEST(error_of("x\t1\t\t1\t1\tB0\tDEFAULT\t\n").error.text() == "line 2.seller-sku: is empty");
   BOOST_TEST(error_of("x\t1\tA\n").error.text() == "line 2: has 3 columns where the header has 8");
   BOOST_TEST(error_of("x\t1\tA\n").record_id == "line 2");
@@ -327,7 +343,8 @@ BOOST_AUTO_TEST_CASE(without_a_currency_there_is_no_price) {
 
 BOOST_AUTO_TEST_CASE(gzip_and_plain_read_alike) {
   std::string text = kHeader;
-  for (int i = 0; i < 5'000; ++i) text += "title\t1\tSKU-" + std::to_string(i) + "\t10\t" + std::to_string(i) + "\tB0\tDEFAULT\tActive\r\n";
+  for (int i = 0; i < 5'000; ++i)
+    text += "title\t1\tSKU-" + std::to_string(i) + "\t10\t" + std::to_string(i) + "\tB0\tDEFAULT\tActive\r\n";
   const auto plain = decode_report({text, ""});
   const auto zipped = decode_report({gzip_text(text), ""});
   BOOST_TEST(plain.size() == 5'000u);
@@ -337,7 +354,8 @@ BOOST_AUTO_TEST_CASE(gzip_and_plain_read_alike) {
 
 BOOST_AUTO_TEST_CASE(progress) {
   std::string text = kHeader;
-  for (int i = 0; i < 20'000; ++i) text += "title\t1\tSKU-" + std::to_string(i * 7'919) + "\t10\t1\tB0\tDEFAULT\tActive\n";
+  for (int i = 0; i < 20'000; ++i)
+    text += "title\t1\tSKU-" + std::to_string(i * 7'919) + "\t10\t1\tB0\tDEFAULT\tActive\n";
   for (const auto& body : {text, gzip_text(text)}) {
     ReportRows rows({body, ""});
     TsvRow row;
@@ -364,7 +382,8 @@ BOOST_AUTO_TEST_CASE(a_recorded_report) {
   }
   const auto& first = std::get<Listing>(listings.at(0));
   BOOST_TEST(first.sku == "packaging_asin_gating");
-  BOOST_TEST(first.title == "Belkin Classic Case for Kindle Fire HD 7\", Blacktop (will only fit Kindle Fire HD 7\")");
+  BOOST_TEST(first.title ==
+             "Belkin Classic Case for Kindle Fire HD 7\", Blacktop (will only fit Kindle Fire HD 7\")");
   BOOST_TEST(std::get<Listing>(listings.at(2)).sku == "ARRIS,SB6141");
   BOOST_TEST((first.price == *Money::parse("15", "USD")));
 }

@@ -1,4 +1,5 @@
-// Documents that are generated from the declarations, or must agree with them. To write them anew after a change:
+// Documents that are generated from the declarations, or must agree with them. To write them anew after a
+// change:
 //   SELLERD_UPDATE_DOCUMENTS=1 build/release/tests/unit_tests --run_test=documents
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
@@ -30,7 +31,8 @@ void check_document(const std::string& name, const std::string& wanted) {
     std::filesystem::create_directories(path.parent_path());
     std::ofstream(path) << wanted;
   }
-  BOOST_TEST((read_file(path) == wanted), name << " is not what the declarations say; see the top of this test");
+  BOOST_TEST((read_file(path) == wanted),
+             name << " is not what the declarations say; see the top of this test");
 }
 
 template <class Record>
@@ -53,8 +55,8 @@ void describe_fields(std::string& text) {
 template <class Table>
 void describe_table(std::string& text, const Table& table) {
   const auto family = store::kFamilyNames[static_cast<std::size_t>(table.family)];
-  text += "| " + std::string(table.name) + " | `" + std::string(family) + "` | " + std::string(table.key_parts) +
-          " | " + std::string(Table::Record::kTypeName) + " |\n";
+  text += "| " + std::string(table.name) + " | `" + std::string(family) + "` | " +
+          std::string(table.key_parts) + " | " + std::string(Table::Record::kTypeName) + " |\n";
 }
 
 std::string storage_reference() {
@@ -62,9 +64,10 @@ std::string storage_reference() {
       "# Stored records\n\nGenerated from the field tables; a test keeps it true. How they are stored: "
       "[storage.md](storage.md).\n\n| table | column family | key | record |\n|---|---|---|---|\n";
   const auto describe = [&](const auto&... tables) { (describe_table(text, tables), ...); };
-  describe(store::kCounters, store::kPreferences, store::kIntegrations, store::kCredentials, store::kListings, store::kOrders,
-           store::kOrdersByTime, store::kRuns, store::kRunRecords, store::kQuarantine, store::kCheckpoints,
-           store::kWatermarks, store::kModuleStates, store::kTotals, store::kBuckets, store::kAudit);
+  describe(store::kCounters, store::kPreferences, store::kIntegrations, store::kCredentials, store::kListings,
+           store::kOrders, store::kOrdersByTime, store::kRuns, store::kRunRecords, store::kQuarantine,
+           store::kCheckpoints, store::kWatermarks, store::kModuleStates, store::kTotals, store::kBuckets,
+           store::kAudit);
   using namespace store;
 #define SELLERD_DESCRIBE(Type) describe_fields<Type>(text);
   SELLERD_STORED_RECORDS(SELLERD_DESCRIBE)
@@ -84,16 +87,20 @@ BOOST_AUTO_TEST_SUITE(documents)
 
 BOOST_AUTO_TEST_CASE(the_protocol_is_as_declared) {
   api::for_each_type(api::Interfaces{}, []<class Interface>() {
-    check_document("docs/protocol/" + std::string(Interface::kName) + ".varlink", varlink::interface_text<Interface>());
+    check_document("docs/protocol/" + std::string(Interface::kName) + ".varlink",
+                   varlink::interface_text<Interface>());
   });
 }
 
-BOOST_AUTO_TEST_CASE(the_stored_records_are_as_declared) { check_document("docs/records.md", storage_reference()); }
+BOOST_AUTO_TEST_CASE(the_stored_records_are_as_declared) {
+  check_document("docs/records.md", storage_reference());
+}
 
 BOOST_AUTO_TEST_CASE(storage_names_every_column_family) {
   const auto text = read_file(kRoot / "docs/storage.md");
   for (const auto family : store::kFamilyNames) {
-    BOOST_TEST((text.find("`" + std::string(family) + "`") != std::string::npos), "docs/storage.md lacks " << family);
+    BOOST_TEST((text.find("`" + std::string(family) + "`") != std::string::npos),
+               "docs/storage.md lacks " << family);
   }
 }
 
@@ -110,7 +117,8 @@ BOOST_AUTO_TEST_CASE(the_manual_names_every_command) {
   api::for_each_type(api::Interfaces{}, [&]<class Interface>() {
     api::for_each_type(typename Interface::Methods{}, [&]<class Method>() {
       const std::string command(Method::kInfo.command);
-      if (!command.empty()) BOOST_TEST((text.find(command) != std::string::npos), "sellerctl.1 lacks " << command);
+      if (!command.empty())
+        BOOST_TEST((text.find(command) != std::string::npos), "sellerctl.1 lacks " << command);
     });
   });
 }

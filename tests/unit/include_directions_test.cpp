@@ -21,7 +21,9 @@ struct Rule {
 const std::vector<Rule> kRules = {
     {"common/", {}, "what daemon and ctl share knows neither of them"},
     {"ctl/", {"common/"}, "the client speaks to the daemon over the socket only"},
-    {"daemon/books/", {"common/"}, "the rules of the books are pure: no storage, no network, no time of their own"},
+    {"daemon/books/",
+     {"common/"},
+     "the rules of the books are pure: no storage, no network, no time of their own"},
     {"daemon/http/", {"common/"}, "the transport carries bytes and knows no marketplace"},
     {"daemon/store/", {"common/"}, "the store keeps records and knows no rule about them"},
     {"daemon/channel/amazon/",
@@ -41,7 +43,8 @@ const std::vector<Rule> kRules = {
     {"daemon/", {"common/", "daemon/"}, "the composition root knows every part"},
 };
 
-// Libraries that only certain files may see, so that they can be replaced there and cost compile time only there.
+// Libraries that only certain files may see, so that they can be replaced there and cost compile time only
+// there.
 struct Fence {
   std::string include;
   std::vector<std::string> allowed;
@@ -85,7 +88,8 @@ std::vector<Include> all_includes() {
 const Rule* rule_of(const std::string& path) {
   const Rule* best = nullptr;
   for (const auto& rule : kRules) {
-    if (path.starts_with(rule.part) && (best == nullptr || rule.part.size() > best->part.size())) best = &rule;
+    if (path.starts_with(rule.part) && (best == nullptr || rule.part.size() > best->part.size()))
+      best = &rule;
   }
   return best;
 }

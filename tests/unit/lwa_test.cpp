@@ -19,18 +19,20 @@ using test::respond;
 
 namespace {
 
-const Credentials kCredentials{"amzn1.application-oa2-client.0a1b", "amzn1.oa2-cs.v1.SECRET", "Atzr|SE+CR/ET="};
+const Credentials kCredentials{"amzn1.application-oa2-client.0a1b", "amzn1.oa2-cs.v1.SECRET",
+                               "Atzr|SE+CR/ET="};
 
 std::string token_body(const std::string& token, int seconds = 3'600) {
-  return R"({"access_token":")" + token + R"(","refresh_token":"Atzr|x","token_type":"bearer","expires_in":)" +
-         std::to_string(seconds) + "}";
+  return R"({"access_token":")" + token +
+         R"(","refresh_token":"Atzr|x","token_type":"bearer","expires_in":)" + std::to_string(seconds) + "}";
 }
 
 struct Fixture {
   boost::asio::io_context loop;
   test::FakeClock clock{loop.get_executor()};
   test::FakeTransport transport{loop.get_executor()};
-  TokenCache cache{"https://api.amazon.com/auth/o2/token", kCredentials, clock, transport, loop.get_executor()};
+  TokenCache cache{"https://api.amazon.com/auth/o2/token", kCredentials, clock, transport,
+                   loop.get_executor()};
 
   Result<std::string> token() { return test::run_task(loop, cache.token()); }
 };
@@ -38,7 +40,8 @@ struct Fixture {
 // Its first request never gets an answer.
 class FirstHangs final : public http::Transport {
  public:
-  explicit FirstHangs(boost::asio::any_io_executor executor) : timer_(executor, boost::asio::steady_timer::time_point::max()) {}
+  explicit FirstHangs(boost::asio::any_io_executor executor)
+      : timer_(executor, boost::asio::steady_timer::time_point::max()) {}
 
   Task<Result<http::Response>> send(http::Request) override {
     if (++requests == 1) co_await timer_.async_wait(boost::asio::use_awaitable);
@@ -94,14 +97,16 @@ BOOST_AUTO_TEST_CASE(refusals_need_a_person) {
   check_error(read(400, refusal("access_denied")), ErrorCode::needs_reauth, "access_denied");
   check_error(read(400, refusal("invalid_scope")), ErrorCode::needs_reauth, "invalid_scope");
   check_error(read(400, refusal("invalid_request")), ErrorCode::needs_reauth, "invalid_request");
-  check_error(read(400, refusal("unsupported_grant_type")), ErrorCode::needs_reauth, "unsupported_grant_type");
+  check_error(read(400, refusal("unsupported_grant_type")), ErrorCode::needs_reauth,
+              "unsupported_grant_type");
   BOOST_TEST(!read(400, refusal("invalid_grant")).error().hint.empty());
   BOOST_TEST(!read(400, refusal("invalid_client")).error().hint.empty());
 }
 
 BOOST_AUTO_TEST_CASE(trouble_passes_by_itself) {
   check_error(read(500, R"({"error":"server_error"})"), ErrorCode::unavailable, "server_error");
-  check_error(read(400, R"({"error":"temporarily_unavailable"})"), ErrorCode::unavailable, "temporarily_unavailable");
+  check_error(read(400, R"({"error":"temporarily_unavailable"})"), ErrorCode::unavailable,
+              "temporarily_unavailable");
   check_error(read(503, R"({"error":"invalid_grant"})"), ErrorCode::unavailable, "503");
   check_error(read(429, R"({"error":"invalid_client"})"), ErrorCode::unavailable, "429");
   check_error(read(503, "<html>SECRET</html>"), ErrorCode::unavailable, "503");
@@ -113,7 +118,8 @@ BOOST_AUTO_TEST_CASE(trouble_passes_by_itself) {
   check_error(read(200, R"({"access_token":""})"), ErrorCode::unavailable, "no usable");
   check_error(read(200, R"({"access_token":7})"), ErrorCode::unavailable, "no usable");
   check_error(read(200, R"({"access_token":"SECRET\r\nx-evil: 1"})"), ErrorCode::unavailable, "no usable");
-  check_error(read(200, R"({"access_token":")" + std::string(5'000, 'x') + "\"}"), ErrorCode::unavailable, "no usable");
+  check_error(read(200, R"({"access_token":")" + std::string(5'000, 'x') + "\"}"), ErrorCode::unavailable,
+              "no usable");
   check_error(read(400, "{}"), ErrorCode::unavailable, "no error code");
   check_error(read(400, token_body("Atza|SECRET").substr(0, 20)), ErrorCode::unavailable, "not JSON");
 }
@@ -174,13 +180,15 @@ BOOST_AUTO_TEST_CASE(twenty_callers_share_a_failure_too) {
 
 BOOST_AUTO_TEST_CASE(when_the_fetching_caller_is_cancelled_another_takes_over) {
   FirstHangs transport_that_hangs(loop.get_executor());
-  TokenCache patient("https://api.amazon.com", kCredentials, clock, transport_that_hangs, loop.get_executor());
+  TokenCache patient("https://api.amazon.com", kCredentials, clock, transport_that_hangs,
+                     loop.get_executor());
   boost::asio::cancellation_signal cancel;
   bool aborted = false;
   boost::asio::co_spawn(
       loop, patient.token(),
-      boost::asio::bind_cancellation_slot(
-          cancel.slot(), [&](std::exception_ptr thrown, Result<std::string>) { aborted = thrown != nullptr; }));
+      boost::asio::bind_cancellation_slot(cancel.slot(), [&](std::exception_ptr thrown, Result<std::string>) {
+        aborted = thrown != nullptr;
+      }));
   int served = 0;
   for (int i = 0; i < 3; ++i) {
     boost::asio::co_spawn(loop, patient.token(), [&](std::exception_ptr, Result<std::string> result) {
@@ -238,8 +246,8 @@ BOOST_AUTO_TEST_CASE(torn_down_while_fetching) {
   auto local = std::make_unique<boost::asio::io_context>();
   test::FakeTransport slow(local->get_executor());
   slow.script = {respond(200, token_body("one"))};
-  auto short_lived =
-      std::make_unique<TokenCache>("https://api.amazon.com", kCredentials, clock, slow, local->get_executor());
+  auto short_lived = std::make_unique<TokenCache>("https://api.amazon.com", kCredentials, clock, slow,
+                                                  local->get_executor());
   for (int i = 0; i < 3; ++i) {
     boost::asio::co_spawn(*local, short_lived->token(), [](std::exception_ptr, Result<std::string>) {});
   }

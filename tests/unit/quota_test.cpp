@@ -36,7 +36,9 @@ struct Fixture {
         },
         boost::asio::detached);
   }
-  void run() { clock.run_until([] { return false; }); }
+  void run() {
+    clock.run_until([] { return false; });
+  }
 };
 
 }  // namespace
@@ -58,8 +60,9 @@ BOOST_AUTO_TEST_CASE(the_wait_is_told) {
   };
   for (const char* name : {"a", "b", "c"}) acquire(quota, kSlow, name);
   run();
-  BOOST_TEST(told == (std::vector<std::string>{"waiting for the quota of slow until 2026-08-05T10:15:01Z", ""}),
-             boost::test_tools::per_element());
+  BOOST_TEST(
+      told == (std::vector<std::string>{"waiting for the quota of slow until 2026-08-05T10:15:01Z", ""}),
+      boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_restart_does_not_spend_the_burst_again) {
@@ -131,9 +134,9 @@ BOOST_AUTO_TEST_CASE(a_cancelled_waiter_leaves_the_queue_and_spends_nothing) {
   boost::asio::cancellation_signal cancel;
   bool aborted = false;
   const auto waits = [this]() -> Task<> { co_await quota.acquire(kSlow, context); };
-  boost::asio::co_spawn(loop, waits, boost::asio::bind_cancellation_slot(cancel.slot(), [&](std::exception_ptr thrown) {
-                          aborted = thrown != nullptr;
-                        }));
+  boost::asio::co_spawn(loop, waits,
+                        boost::asio::bind_cancellation_slot(
+                            cancel.slot(), [&](std::exception_ptr thrown) { aborted = thrown != nullptr; }));
   acquire(quota, kSlow, "d");
   clock.run_to(start + 500ms);
   cancel.emit(boost::asio::cancellation_type::terminal);

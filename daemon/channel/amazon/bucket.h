@@ -1,9 +1,9 @@
-// The token bucket of one operation, kept a little emptier than the one Amazon keeps. Pure: time comes in.
+// The token bucket of one operation, kept the way Amazon keeps its own. Pure: time comes in.
 //
 // Three rates: the published one of the plan; the known one, which Amazon told last (or the published one);
-// the one in force. A 429 halves the one in force, down to a
-// quarter of the known one, and empties the bucket; afterwards it climbs back to the
-// known one, by 1/64 of it a minute, so a halved rate is whole again after 32 minutes.
+// the one in force. A 429 halves the one in force, down to a quarter of the known one, and empties the
+// bucket; afterwards it climbs back to the known one, by 1/64 of it a minute: a halved rate is whole after 32
+// minutes.
 #pragma once
 
 #include <optional>

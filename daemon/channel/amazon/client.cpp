@@ -56,6 +56,7 @@ struct Client::Try {
 Task<Result<Answer>> Client::call(Operation operation, Call call, CallContext& context) {
   Try current;
   current.attempt.operation = operation;
+  if (context.impatient) current.attempt.maximum_tries = kTriesOfTheImpatient;
   for (;; ++current.attempt.tries) {
     co_await try_once(call, current, context);
     const Decision decision = decide(current.attempt);

@@ -102,7 +102,8 @@ std::shared_ptr<Quota::Lane> Quota::lane(const Operation& operation) {
 }
 
 // The ledger may know more than we do: another integration of the same seller and application draws on the
-// same bucket. It may also know less, when our last save is still on its way: only a later state is taken over.
+// same bucket. It may also know less, when our last save is still on its way: only a later state is taken
+// over.
 void Quota::load(Lane& lane) {
   const auto stored = ledger_.load(scope_, lane.name);
   if (!stored || (lane.saved && !is_later(*stored, *lane.saved))) return;

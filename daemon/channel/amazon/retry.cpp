@@ -22,7 +22,7 @@ Decision final_error(ErrorCode code, const Attempt& attempt, std::string hint = 
 }
 
 Decision again(const Attempt& attempt, Error error) {
-  if (attempt.tries >= kMaximumTries) {
+  if (attempt.tries >= attempt.maximum_tries) {
     error.message += "; given up after " + std::to_string(attempt.tries) + " tries";
     return {Verdict::give_up, std::move(error), {}, {}};
   }

@@ -12,13 +12,16 @@
 namespace sellerd::amazon {
 
 inline constexpr int kMaximumTries = 6;
+// While a person waits for the answer: trouble is told rather than outlasted.
+inline constexpr int kTriesOfTheImpatient = 2;
 inline constexpr Duration kFirstBackOff{2'000};
 inline constexpr Duration kLongestBackOff{60'000};
 
 // How an attempt ended: without an answer (`failure`), or with one.
 struct Attempt {
   Operation operation;
-  int tries = 1;           // this one included
+  int tries = 1;  // this one included
+  int maximum_tries = kMaximumTries;
   bool refreshed = false;  // the access token has been renewed for this call already
   bool sent = true;        // false: it failed before anything reached the API, while fetching a token
   std::optional<Error> failure;
