@@ -48,16 +48,18 @@ std::string bar(const api::Progress& run, std::size_t width) {
 
 std::string all_counts(const RunCounts& counts) {
   return grouped(counts.created) + " created, " + grouped(counts.updated) + " updated, " +
-         grouped(counts.unchanged) + " unchanged, " + grouped(counts.failed) + " failed";
+         grouped(counts.unchanged) + " unchanged, " + grouped(counts.failed) + " failed" +
+         (counts.skipped == 0 ? "" : ", " + grouped(counts.skipped) + " skipped");
 }
 
 std::string counts_that_are(const RunCounts& counts) {
   const auto part = [](std::int64_t count, const char* name) {
     return count == 0 ? std::string() : grouped(count) + " " + name;
   };
-  const auto text = joined({part(counts.created, "created"), part(counts.updated, "updated"),
-                            part(counts.unchanged, "unchanged"), part(counts.failed, "failed")},
-                           ", ");
+  const auto text = joined(
+      {part(counts.created, "created"), part(counts.updated, "updated"), part(counts.unchanged, "unchanged"),
+       part(counts.failed, "failed"), part(counts.skipped, "skipped")},
+      ", ");
   return text.empty() ? "no records" : text;
 }
 

@@ -4,6 +4,28 @@
 
 namespace sellerd::ctl {
 
+namespace {
+
+// Home, then erase what is below: the newest state is always in the same place.
+constexpr std::string_view kRedraw = "\x1b[H\x1b[J";
+
+}  // namespace
+
+Result<ExitCode> watch_view(const Invocation& invocation, Session& session) {
+  auto ended = session.stream(invocation.command->method, invocation.parameters,
+                              [&](json::object&& parameters) -> Result<void> {
+                                if (session.json) return session.print(json_line(parameters));
+                                const auto status = read_record<api::Watch::Reply>(parameters);
+                                if (!status) return status.error();
+                                const std::string text = status_text(*status, session.io.terminal);
+                                if (session.io.terminal.live)
+                                  return session.print(std::string(kRedraw) + text);
+                                return session.print(text + "\n");
+                              });
+  if (!ended) return ended.error();
+  return ExitCode::ok;
+}
+
 Result<ExitCode> status_view(const Invocation& invocation, Session& session) {
   const auto parameters = session.call(invocation.command->method, invocation.parameters);
   if (!parameters) return parameters.error();

@@ -24,6 +24,7 @@ Result<ExitCode> history_view(const Invocation& invocation, Session& session);
 Result<ExitCode> introspect_view(const Invocation& invocation, Session& session);
 Result<ExitCode> order_view(const Invocation& invocation, Session& session);
 Result<ExitCode> status_view(const Invocation& invocation, Session& session);
+Result<ExitCode> watch_view(const Invocation& invocation, Session& session);
 Result<ExitCode> sync_view(const Invocation& invocation, Session& session);
 
 }  // namespace sellerd::ctl

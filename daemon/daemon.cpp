@@ -46,6 +46,7 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
       preferences_(store_, worker_),
       engine_(world_.executor, {world_.clock, store_, worker_}, integrations_, preferences_),
       scheduler_(world_.executor, world_.clock, store_, integrations_, preferences_, engine_, world_.random),
+      housekeeper_(world_.executor, world_.clock, store_, worker_, preferences_),
       services_{world_.clock, store_,     integrations_,         preferences_,
                 engine_,      scheduler_, world_.data_directory, world_.clock.now()},
       dispatcher_(policy) {
@@ -64,6 +65,7 @@ Task<Result<void>> Daemon::start() {
   if (auto removed = co_await integrations_.finish_removals(); !removed) co_return removed.error();
   co_await engine_.resume_unfinished();
   boost::asio::co_spawn(world_.executor, scheduler_.run(), boost::asio::detached);
+  boost::asio::co_spawn(world_.executor, housekeeper_.run(), boost::asio::detached);
   co_return Result<void>();
 }
 

@@ -7,6 +7,7 @@
 #include "daemon/http/transport.h"
 #include "daemon/random.h"
 #include "daemon/store/vault.h"
+#include "daemon/sync/housekeeper.h"
 #include "daemon/sync/quota_ledger.h"
 
 namespace sellerd {
@@ -38,6 +39,7 @@ class Daemon {
   std::function<void(const Run&)> on_run;
 
   control::Dispatcher& dispatcher() { return dispatcher_; }
+  sync::Housekeeper& housekeeper() { return housekeeper_; }
   sync::Engine& engine() { return engine_; }
   store::Store& store() { return store_; }
   sync::Integrations& integrations() { return integrations_; }
@@ -51,6 +53,7 @@ class Daemon {
   sync::PreferenceBook preferences_;
   sync::Engine engine_;
   sync::Scheduler scheduler_;
+  sync::Housekeeper housekeeper_;
   control::Services services_;
   control::Dispatcher dispatcher_;
 };

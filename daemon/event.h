@@ -25,12 +25,19 @@ class Event {
     }
   }
 
-  void notify() { timer_.cancel(); }
+  void notify() {
+    ++count_;
+    timer_.cancel();
+  }
+
+  // How often it was notified: who was busy elsewhere sees by it that something happened meanwhile.
+  std::uint64_t count() const { return count_; }
 
  private:
   static constexpr boost::asio::steady_timer::time_point kNever =
       boost::asio::steady_timer::time_point::max();
   boost::asio::steady_timer timer_;
+  std::uint64_t count_ = 0;
 };
 
 }  // namespace sellerd

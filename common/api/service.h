@@ -127,6 +127,16 @@ struct GetStatus {
   };
 };
 
+struct Watch {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Service.Watch",
+                                    .access = Access::read,
+                                    .replies = Replies::stream,
+                                    .command = "watch",
+                                    .doc = "The status, again at every change, until the caller hangs up."};
+  using Request = GetStatus::Request;
+  using Reply = GetStatus::Reply;
+};
+
 struct StopAll {
   static constexpr MethodInfo kInfo{.name = "org.sellerd.Service.StopAll",
                                     .access = Access::operate,
@@ -163,7 +173,7 @@ struct ServiceInterface {
   static constexpr std::string_view kDoc =
       "The daemon itself, and the errors that every interface of it uses.";
   static constexpr bool kDeclaresErrors = true;
-  using Methods = MethodList<GetStatus, StopAll, ResumeAll>;
+  using Methods = MethodList<GetStatus, Watch, StopAll, ResumeAll>;
 };
 
 }  // namespace sellerd::api

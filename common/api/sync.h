@@ -26,6 +26,7 @@ struct StartSync {
     std::optional<std::string> integration;
     std::optional<Module> module;
     bool only = false;
+    std::optional<Route> route;
 
     static constexpr std::string_view kTypeName = "StartSyncRequest";
     static constexpr auto fields() {
@@ -35,6 +36,9 @@ struct StartSync {
                         "This integration, and the same modules of the others; all when left out."),
           SELLERD_FIELD(module, "Only this module: items or orders; both when left out."),
           SELLERD_FIELD(only, "Leave the other integrations alone."),
+          SELLERD_FIELD(route,
+                        "How orders are fetched: search, or report for very many at once with less detail; "
+                        "search when left out. A run under way keeps its own."),
       };
     }
   };
@@ -126,6 +130,16 @@ struct ListRunRecords {
   };
 };
 
+struct CancelRun {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Sync.Cancel",
+      .access = Access::operate,
+      .command = "cancel",
+      .doc = "Ends a live run at its last committed page. The next run of the module goes on from there."};
+  using Request = GetRun::Request;
+  using Reply = ListRuns::Reply;
+};
+
 struct ListQuarantine {
   static constexpr MethodInfo kInfo{.name = "org.sellerd.Sync.ListQuarantine",
                                     .access = Access::read,
@@ -148,6 +162,46 @@ struct ListQuarantine {
     static constexpr auto fields() {
       using Self = Reply;
       return std::tuple{SELLERD_FIELD(entry, "One record in quarantine.")};
+    }
+  };
+};
+
+struct ListQuota {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Sync.ListQuota",
+      .access = Access::read,
+      .replies = Replies::list,
+      .command = "quota",
+      .doc = "Lists the token buckets that pace the calls to each marketplace."};
+  struct Request {
+    std::optional<std::string> integration;
+
+    static constexpr std::string_view kTypeName = "ListQuotaRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{SELLERD_FIELD(integration, "Only this integration.")};
+    }
+  };
+  struct Reply {
+    std::string integration;
+    std::string operation;
+    std::int64_t calls_left = 0;
+    std::int64_t burst = 0;
+    std::int64_t milliseconds_per_call = 0;
+    std::int64_t throttled = 0;
+
+    static constexpr std::string_view kTypeName = "ListQuotaReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{
+          SELLERD_FIELD(integration, "The integration.", .column = true),
+          SELLERD_FIELD(operation, "The marketplace's name of the operation.", .column = true),
+          SELLERD_FIELD(calls_left, "Calls that can be made at once.", .column = true),
+          SELLERD_FIELD(burst, "Calls that a full bucket holds.", .column = true),
+          SELLERD_FIELD(milliseconds_per_call, "Time in which one more call becomes possible.",
+                        .column = true),
+          SELLERD_FIELD(throttled, "How often the marketplace has answered 429.", .column = true),
+      };
     }
   };
 };
@@ -193,6 +247,8 @@ struct SetPreferences {
     std::optional<std::int32_t> overlap_minutes;
     std::optional<std::int32_t> backfill_days;
     std::optional<bool> personal_data;
+    std::optional<std::int32_t> history_days;
+    std::optional<std::int32_t> failed_history_days;
 
     static constexpr std::string_view kTypeName = "SetPreferencesRequest";
     static constexpr auto fields() {
@@ -206,6 +262,8 @@ struct SetPreferences {
                         "Minutes each run reads back before the last one's end, 5 to 10080."),
           SELLERD_FIELD(backfill_days, "Days the first orders run reaches back, 1 to 730."),
           SELLERD_FIELD(personal_data, "Whether buyers' personal data is held."),
+          SELLERD_FIELD(history_days, "Days the history of successful records is kept, 30 to 3650."),
+          SELLERD_FIELD(failed_history_days, "Days the history of failed records is kept, 60 to 3650."),
       };
     }
   };
@@ -215,8 +273,8 @@ struct SetPreferences {
 struct SyncInterface {
   static constexpr std::string_view kName = "org.sellerd.Sync";
   static constexpr std::string_view kDoc = "Runs, their history, the quarantine, and the preferences.";
-  using Methods =
-      MethodList<StartSync, ListRuns, GetRun, ListRunRecords, ListQuarantine, GetPreferences, SetPreferences>;
+  using Methods = MethodList<StartSync, CancelRun, ListRuns, GetRun, ListRunRecords, ListQuarantine,
+                             ListQuota, GetPreferences, SetPreferences>;
 };
 
 }  // namespace sellerd::api

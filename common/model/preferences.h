@@ -31,6 +31,8 @@ struct PreferenceChanges {
   std::optional<std::int32_t> overlap_minutes;
   std::optional<std::int32_t> backfill_days;
   std::optional<bool> personal_data;
+  std::optional<std::int32_t> history_days;
+  std::optional<std::int32_t> failed_history_days;
 
   static constexpr std::string_view kTypeName = "PreferenceChanges";
   static constexpr auto fields() {
@@ -42,6 +44,8 @@ struct PreferenceChanges {
         SELLERD_FIELD(overlap_minutes, "Minutes each run reads back before the last one's end, 5 to 10080."),
         SELLERD_FIELD(backfill_days, "Days the first orders run reaches back, 1 to 730."),
         SELLERD_FIELD(personal_data, "Whether buyers' personal data is held."),
+        SELLERD_FIELD(history_days, "Days the history of successful records is kept, 30 to 3650."),
+        SELLERD_FIELD(failed_history_days, "Days the history of failed records is kept, 60 to 3650."),
     };
   }
   friend bool operator==(const PreferenceChanges& l, const PreferenceChanges& r) { return same_fields(l, r); }
@@ -54,6 +58,8 @@ struct Preferences {
   std::int32_t overlap_minutes = 30;
   std::int32_t backfill_days = 730;
   bool personal_data = false;
+  std::int32_t history_days = 30;
+  std::int32_t failed_history_days = 60;
 
   static constexpr std::string_view kTypeName = "Preferences";
   static constexpr auto fields() {
@@ -66,6 +72,8 @@ struct Preferences {
                       .column = true),
         SELLERD_FIELD(backfill_days, "Days the first orders run reaches back.", .column = true),
         SELLERD_FIELD(personal_data, "Whether buyers' personal data is held.", .column = true),
+        SELLERD_FIELD(history_days, "Days the history of successful records is kept.", .column = true),
+        SELLERD_FIELD(failed_history_days, "Days the history of failed records is kept.", .column = true),
     };
   }
   friend bool operator==(const Preferences& left, const Preferences& right) {

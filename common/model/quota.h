@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "common/fields.h"
 #include "common/time_text.h"
@@ -31,6 +32,28 @@ struct BucketState {
   friend bool operator==(const BucketState& left, const BucketState& right) {
     return same_fields(left, right);
   }
+};
+
+// One bucket at one moment, for people and for planning.
+struct QuotaView {
+  std::string operation;
+  std::int64_t rate_micro = 0;
+  std::int64_t burst = 0;
+  std::int64_t tokens_micro = 0;
+  std::int64_t throttle_count = 0;
+
+  static constexpr std::string_view kTypeName = "QuotaView";
+  static constexpr auto fields() {
+    using Self = QuotaView;
+    return std::tuple{
+        SELLERD_FIELD(operation, "The marketplace's name of the operation.", .column = true),
+        SELLERD_FIELD(rate_micro, "Rate in force, in millionths of a call per second.", .column = true),
+        SELLERD_FIELD(burst, "Calls that a full bucket holds.", .column = true),
+        SELLERD_FIELD(tokens_micro, "Tokens there are now, in millionths of a call.", .column = true),
+        SELLERD_FIELD(throttle_count, "How often the marketplace has answered 429.", .column = true),
+    };
+  }
+  friend bool operator==(const QuotaView& left, const QuotaView& right) { return same_fields(left, right); }
 };
 
 }  // namespace sellerd

@@ -35,6 +35,21 @@ struct EnumTable<Trigger> {
   };
 };
 
+// How the orders of a run are fetched.
+enum class Route {
+  search,  // page by page from the orders API: every detail, few calls a day
+  report,  // from reports: any number of orders for a handful of calls, less detail
+};
+
+template <>
+struct EnumTable<Route> {
+  static constexpr std::string_view kTypeName = "Route";
+  static constexpr std::array kNames = {
+      std::pair{Route::search, std::string_view("search")},
+      std::pair{Route::report, std::string_view("report")},
+  };
+};
+
 enum class RunState {
   running,
   succeeded,    // every record the marketplace reported is held
@@ -55,7 +70,13 @@ struct EnumTable<RunState> {
   };
 };
 
-enum class Outcome { created, updated, unchanged, failed };
+enum class Outcome {
+  created,
+  updated,
+  unchanged,
+  failed,   // could not be understood; in quarantine
+  skipped,  // the preferences keep it out of the books
+};
 
 template <>
 struct EnumTable<Outcome> {
@@ -65,18 +86,20 @@ struct EnumTable<Outcome> {
       std::pair{Outcome::updated, std::string_view("updated")},
       std::pair{Outcome::unchanged, std::string_view("unchanged")},
       std::pair{Outcome::failed, std::string_view("failed")},
+      std::pair{Outcome::skipped, std::string_view("skipped")},
   };
 };
 
-// Distinct records by outcome; created + updated + unchanged + failed is what the run saw, each once.
+// Distinct records by outcome; all but `repeated` together are what the run saw, each once.
 struct RunCounts {
   std::int64_t created = 0;
   std::int64_t updated = 0;
   std::int64_t unchanged = 0;
   std::int64_t failed = 0;
+  std::int64_t skipped = 0;
   std::int64_t repeated = 0;
 
-  std::int64_t distinct() const { return created + updated + unchanged + failed; }
+  std::int64_t distinct() const { return created + updated + unchanged + failed + skipped; }
   std::int64_t& of(Outcome outcome) {
     switch (outcome) {
       case Outcome::created:
@@ -85,6 +108,8 @@ struct RunCounts {
         return updated;
       case Outcome::unchanged:
         return unchanged;
+      case Outcome::skipped:
+        return skipped;
       case Outcome::failed:
         break;
     }
@@ -99,6 +124,7 @@ struct RunCounts {
         SELLERD_FIELD(updated, "Records replaced by a newer version."),
         SELLERD_FIELD(unchanged, "Records already held in this or a newer version."),
         SELLERD_FIELD(failed, "Records put into quarantine."),
+        SELLERD_FIELD(skipped, "Records that the preferences keep out."),
         SELLERD_FIELD(repeated, "Records the marketplace sent more than once; counted once above."),
     };
   }
@@ -111,6 +137,7 @@ struct Run {
   std::string integration_name;
   Module module = Module::orders;
   Trigger trigger = Trigger::manual;
+  Route route = Route::search;
   RunState state = RunState::running;
   Timestamp started{};
   std::optional<Timestamp> ended;
@@ -132,6 +159,7 @@ struct Run {
         SELLERD_FIELD(integration_name, "Name of the integration when it ran.", .column = true),
         SELLERD_FIELD(module, "items or orders.", .column = true),
         SELLERD_FIELD(trigger, "What started it.", .column = true),
+        SELLERD_FIELD(route, "How orders are fetched: search or report."),
         SELLERD_FIELD(state, "How it stands or ended.", .column = true),
         SELLERD_FIELD(started, "When it started.", .column = true),
         SELLERD_FIELD(ended, "When it ended; absent while it runs."),

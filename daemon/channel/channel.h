@@ -83,9 +83,27 @@ class Channel {
   //   malformed  the page as a whole cannot be understood
   virtual Task<Result<Page<Order>>> fetch_orders(OrdersQuery query, CallContext& context) = 0;
 
+  // Orders updated in [from, to], a time span of any length, by way of reports: a few calls for any number of
+  // orders. Requires that `to` is not in the future. The window is cut into slices of at most 30 days, oldest
+  // first, each with a report of its own. Slices share their bounds, so an order updated right there comes
+  // twice, the same. Within a slice the order is the marketplace's.
+  //   pages     at most 500 orders, every one whole; an empty page where a report is asked for or a slice has
+  //             no orders
+  //   token     of any age, also after a restart, for the same window; conflict when its report is gone
+  //   bound     updated_to: the reports cover the whole window
+  //   records   last_updated to the second, no totals, no packages, and lines without the marketplace's ids:
+  //             line_id is the line's number in the order. A page of fetch_orders(), which has ids, must
+  //             replace the lines as a set, also where last_updated is the same
+  // Errors besides those of fetch_orders(): refused when the marketplace could not make the report,
+  // unavailable when it takes too long: the token stays good; invalid_argument when from is after to.
+  virtual Task<Result<Page<Order>>> fetch_orders_by_report(OrdersQuery query, CallContext& context) = 0;
+
   // Every listing of the account, page by page. A token survives a restart; when its source is gone,
   // conflict.
   virtual Task<Result<Page<Listing>>> fetch_listings(std::string page_token, CallContext& context) = 0;
+
+  // The buckets of the operations that runs use, as they are now; those never used are full.
+  virtual std::vector<QuotaView> quota() const = 0;
 };
 
 // Where a channel keeps its bucket states, so that a restart does not spend the burst again.

@@ -23,7 +23,8 @@ Task<Result<api::Connect::Reply>> connect(Services& services, api::Connect::Requ
   }
   for (const auto module : {Module::items, Module::orders}) {
     auto started = co_await services.engine.start(integration->number, module, Trigger::initial);
-    if (!started) co_return started.error();
+    // While everything is stopped by hand, connecting is all there is to do.
+    if (!started && !services.engine.stopped()) co_return started.error();
   }
   co_return api::Connect::Reply{*integration};
 }

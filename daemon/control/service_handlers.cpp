@@ -57,24 +57,51 @@ void add_alarms(const api::IntegrationStatus& status, std::vector<std::string>& 
   }
 }
 
+Result<api::GetStatus::Reply> status_now(const Services& services) {
+  api::GetStatus::Reply reply{.version = SELLERD_VERSION,
+                              .started = services.started,
+                              .now = services.clock.now(),
+                              .data_directory = services.data_directory.string(),
+                              .stopped = services.engine.stopped()};
+  if (reply.stopped) reply.alarms.push_back("everything is stopped by hand: sellerctl resume-all");
+  for (const auto& integration : services.integrations.all()) {
+    auto status = status_of(services, integration);
+    if (!status) return status.error();
+    add_alarms(*status, reply.alarms);
+    reply.integrations.push_back(std::move(*status));
+  }
+  return reply;
+}
+
+// A watcher that is slower than the changes sees the newest state, not each of them: the state is made after
+// the last one was sent.
+Task<Result<void>> watch(Services& services, bool follow, ReplyStream<api::Watch::Reply>& stream) {
+  auto& changed = services.engine.changed();
+  if (follow) stream.sink().wake_when_gone(changed);
+  while (follow && !stream.sink().gone()) {
+    const auto seen = changed.count();
+    auto status = status_now(services);
+    if (!status) co_return status.error();
+    if (!co_await stream.send_now(*status)) break;
+    if (changed.count() == seen) co_await changed.wait();
+  }
+  if (follow) co_return Result<void>();
+  auto status = status_now(services);
+  if (!status) co_return status.error();
+  co_await stream.send(*status);
+  co_return Result<void>();
+}
+
 }  // namespace
 
 void add_service_handlers(Dispatcher& dispatcher, Services& services) {
   dispatcher.add<api::GetStatus>(
       [&services](api::GetStatus::Request, const Caller&) -> Task<Result<api::GetStatus::Reply>> {
-        api::GetStatus::Reply reply{.version = SELLERD_VERSION,
-                                    .started = services.started,
-                                    .now = services.clock.now(),
-                                    .data_directory = services.data_directory.string(),
-                                    .stopped = services.engine.stopped()};
-        if (reply.stopped) reply.alarms.push_back("everything is stopped by hand: sellerctl resume-all");
-        for (const auto& integration : services.integrations.all()) {
-          auto status = status_of(services, integration);
-          if (!status) co_return status.error();
-          add_alarms(*status, reply.alarms);
-          reply.integrations.push_back(std::move(*status));
-        }
-        co_return reply;
+        co_return status_now(services);
+      });
+  dispatcher.add<api::Watch>(
+      [&services](api::Watch::Request, const Caller& caller, ReplyStream<api::Watch::Reply>& stream) {
+        return watch(services, caller.more, stream);
       });
 
   dispatcher.add<api::StopAll>(

@@ -37,7 +37,8 @@ Task<Result<Lives>> start_runs(Services& services, const api::StartSync::Request
   for (const auto& [integration, trigger] : *runs) {
     for (const auto& [module, name] : EnumTable<Module>::kNames) {
       if (request.module && *request.module != module) continue;
-      auto live = co_await services.engine.start(integration.number, module, trigger);
+      auto live = co_await services.engine.start(integration.number, module, trigger,
+                                                 request.route.value_or(Route::search));
       if (live) {
         lives.push_back(std::move(*live));
       } else if (trigger == Trigger::manual) {
@@ -65,11 +66,10 @@ Task<Result<void>> start_sync(Services& services, api::StartSync::Request reques
     auto& changed = services.engine.changed();
     stream.sink().wake_when_gone(changed);
     while (!all_finished(*lives)) {
+      const auto seen = changed.count();
       const auto reply = report();
       if (!co_await stream.send_now(reply)) co_return Result<void>();
-      // A change during the send is not missed: the state is looked at again before the wait.
-      if (all_finished(*lives)) break;
-      co_await changed.wait();
+      if (changed.count() == seen) co_await changed.wait();
       if (stream.sink().gone()) co_return Result<void>();
     }
   }
@@ -127,9 +127,32 @@ Task<Result<void>> list_quarantine(Services& services, api::ListQuarantine::Requ
       });
 }
 
+Task<Result<void>> list_quota(Services& services, api::ListQuota::Request request,
+                              ReplyStream<api::ListQuota::Reply>& stream) {
+  const auto chosen = chosen_integration(services.integrations, request.integration);
+  if (!chosen) co_return chosen.error();
+  for (const auto& integration : services.integrations.all()) {
+    if (*chosen && integration.number != **chosen) continue;
+    auto channel = services.integrations.channel(integration.number);
+    if (!channel) co_return channel.error();
+    for (const auto& bucket : (*channel)->quota()) {
+      const std::int64_t rate = std::max<std::int64_t>(bucket.rate_micro, 1);
+      const api::ListQuota::Reply reply{
+          integration.name, bucket.operation,     bucket.tokens_micro / 1'000'000,
+          bucket.burst,     1'000'000'000 / rate, bucket.throttle_count};
+      if (!co_await stream.send(reply)) co_return Result<void>();
+    }
+  }
+  co_return Result<void>();
+}
+
 }  // namespace
 
 void add_preference_handlers(Dispatcher& dispatcher, Services& services) {
+  dispatcher.add<api::ListQuota>([&services](api::ListQuota::Request request, const Caller&,
+                                             ReplyStream<api::ListQuota::Reply>& stream) {
+    return list_quota(services, std::move(request), stream);
+  });
   dispatcher.add<api::GetPreferences>([&services](api::GetPreferences::Request request,
                                                   const Caller&) -> Task<Result<api::GetPreferences::Reply>> {
     auto integration = chosen_integration(services.integrations, request.only, "only");
@@ -142,8 +165,9 @@ void add_preference_handlers(Dispatcher& dispatcher, Services& services) {
     auto integration = chosen_integration(services.integrations, request.only, "only");
     if (!integration) co_return integration.error();
     const auto number = integration->value_or(sync::PreferenceBook::kShared);
-    PreferenceChanges changes{request.interval_minutes, request.order_scope, request.overlap_minutes,
-                              request.backfill_days, request.personal_data};
+    PreferenceChanges changes{request.interval_minutes,   request.order_scope,   request.overlap_minutes,
+                              request.backfill_days,      request.personal_data, request.history_days,
+                              request.failed_history_days};
     if (auto set = co_await services.preferences.set(number, changes); !set) co_return set.error();
     services.scheduler.reconsider();
     co_return api::GetPreferences::Reply{services.preferences.of(number)};
@@ -154,6 +178,12 @@ void add_sync_handlers(Dispatcher& dispatcher, Services& services) {
   dispatcher.add<api::StartSync>([&services](api::StartSync::Request request, const Caller& caller,
                                              ReplyStream<api::StartSync::Reply>& stream) {
     return start_sync(services, std::move(request), caller.more, stream);
+  });
+  dispatcher.add<api::CancelRun>([&services](api::CancelRun::Request request,
+                                             const Caller& caller) -> Task<Result<api::CancelRun::Reply>> {
+    auto run = co_await services.engine.cancel_run(request.run, caller.peer.name);
+    if (!run) co_return run.error();
+    co_return api::CancelRun::Reply{*run};
   });
   dispatcher.add<api::ListRuns>(
       [&services](api::ListRuns::Request request, const Caller&, ReplyStream<api::ListRuns::Reply>& stream) {

@@ -76,6 +76,10 @@ inline constexpr Table<Counter, std::string> kCounters{Family::meta, "counters",
 inline constexpr std::string_view kPreferencesKey = "preferences";
 inline constexpr Table<PreferenceChanges, std::string, std::uint32_t> kPreferences{
     Family::meta, "preferences", "\"preferences\", integration"};
+// The number an account has had: connecting it again after a disconnect finds its books again.
+inline constexpr std::string_view kAccountKey = "account";
+inline constexpr Table<Counter, std::string, std::string, std::string> kAccounts{
+    Family::meta, "accounts", "\"account\", channel, seller id"};
 inline constexpr Table<Integration, std::uint32_t> kIntegrations{Family::integrations, "integrations",
                                                                  "integration"};
 inline constexpr Table<Sealed, std::uint32_t> kCredentials{Family::credentials, "credentials", "integration"};

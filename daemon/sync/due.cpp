@@ -14,8 +14,9 @@ std::optional<Timestamp> next_due(const ScheduleFacts& facts, std::int32_t inter
     wait = std::min<Duration>(interval, kFirstRetry * (1 << doublings));
   }
   wait += wait * jitter_permille / 1000;
-  if (!facts.last_start) return now;
-  return std::clamp(*facts.last_start + wait, now, now + wait);
+  // A start in the future: the clock was set back. Waiting for it to catch up could take for ever.
+  if (!facts.last_start || *facts.last_start > now) return now;
+  return std::max(*facts.last_start + wait, now);
 }
 
 }  // namespace sellerd::sync

@@ -17,9 +17,9 @@ struct ScheduleFacts {
 // The first retry of an interrupted run; each further one waits twice as long, up to the interval.
 inline constexpr Duration kFirstRetry = std::chrono::minutes(5);
 
-// Never before `now` when a tick was missed: however many were, one run makes up for them. `jitter_permille`
-// is 0 to 100 and stretches the interval by as much, so that many daemons do not call in step. A clock that
-// was set back cannot push the next run further away than one interval. Nothing when runs are manual only.
+// Never before `now`: however many ticks were missed, one run makes up for them. `jitter_permille` is 0 to
+// 100 and stretches the interval by as much, so that many daemons do not call in step. After a clock that was
+// set back it is due at once. Nothing when runs are manual only.
 std::optional<Timestamp> next_due(const ScheduleFacts& facts, std::int32_t interval_minutes,
                                   std::int32_t jitter_permille, Timestamp now);
 

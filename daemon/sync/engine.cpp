@@ -4,6 +4,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include "daemon/sync/page_writer.h"
+
 namespace sellerd::sync {
 namespace {
 constexpr std::string_view kSwitch = "stopped by hand";
@@ -22,7 +24,8 @@ std::shared_ptr<LiveRun> Engine::live(std::uint32_t integration, Module module) 
   return found == runs_.end() ? nullptr : found->second;
 }
 
-Task<Result<std::shared_ptr<LiveRun>>> Engine::start(std::uint32_t number, Module module, Trigger trigger) {
+Task<Result<std::shared_ptr<LiveRun>>> Engine::start(std::uint32_t number, Module module, Trigger trigger,
+                                                     Route route) {
   if (stopping_) co_return make_error(ErrorCode::conflict, "sellerd is shutting down");
   if (stopped_) {
     co_return make_error(ErrorCode::conflict, "everything is stopped by hand", {}, "sellerctl resume-all");
@@ -49,7 +52,7 @@ Task<Result<std::shared_ptr<LiveRun>>> Engine::start(std::uint32_t number, Modul
   auto fresh = std::make_shared<LiveRun>(changed_);
   const Slot slot{number, module};
   runs_[slot] = fresh;
-  RunOrder order{*integration, module, trigger, preferences_.of(number)};
+  RunOrder order{*integration, module, trigger, route, preferences_.of(number)};
   auto checkpoint = co_await open_run(tools_, order, *fresh);
   if (!checkpoint) {
     fresh->run.reason = checkpoint.error().text();
@@ -86,16 +89,37 @@ void Engine::forget(const Slot& slot, LiveRun& live) {
 
 Task<> Engine::resume_unfinished() {
   for (const auto& integration : integrations_.all()) {
-    if (integration.state != IntegrationState::active) continue;
     for (const auto& [module, name] : EnumTable<Module>::kNames) {
       const auto checkpoint =
           tools_.store.get(store::kCheckpoints, integration.number, module, store::CursorKind::checkpoint);
-      if (!checkpoint || !*checkpoint) continue;
-      // An unfinished run that cannot be taken up now stays in the history as it was; the next sync tries
-      // again.
-      [[maybe_unused]] const auto resumed = co_await start(integration.number, module, Trigger::resumed);
+      if (!checkpoint || !*checkpoint || live(integration.number, module)) continue;
+      if (integration.state == IntegrationState::active && !stopped_) {
+        // An unfinished run that cannot be taken up now stays in the history as it was; the next sync tries
+        // again.
+        [[maybe_unused]] const auto resumed = co_await start(integration.number, module, Trigger::resumed);
+      } else {
+        co_await settle((*checkpoint)->run, integration.number);
+      }
     }
   }
+}
+
+// A kill left the run's row saying that it runs, and it may not go on now: the row must not claim so.
+Task<> Engine::settle(std::uint64_t id, std::uint32_t integration) {
+  // If it cannot be written the row stays wrong until the next start; the disk's trouble shows elsewhere.
+  [[maybe_unused]] const auto settled = co_await tools_.worker.run(
+      [&store = tools_.store, id, integration, now = tools_.clock.now()]() -> Result<void> {
+        auto run = store.get(store::kRuns, id, integration);
+        if (!run) return run.error();
+        if (!*run || (*run)->state != RunState::running) return {};
+        (*run)->state = RunState::interrupted;
+        (*run)->ended = now;
+        (*run)->reason = "sellerd was cut short";
+        store::Batch batch;
+        batch.put(store::kRuns, **run, id, integration);
+        if (auto noted = note_run_ended(store, **run, false, batch); !noted) return noted;
+        return store.commit(batch);
+      });
 }
 
 Result<void> Engine::load() {
@@ -139,6 +163,18 @@ Task<> Engine::cancel(std::uint32_t integration) {
     if (slot.first == integration) live->request_cancel();
   }
   while (any_live(integration)) co_await changed_.wait();
+}
+
+Task<Result<Run>> Engine::cancel_run(std::uint64_t run, std::string by) {
+  for (const auto& [slot, live] : std::map(runs_)) {
+    if (live->run.id != run) continue;
+    live->cancelled_by = std::move(by);
+    live->request_cancel();
+    while (!live->finished) co_await changed_.wait();
+    co_return live->run;
+  }
+  co_return make_error(ErrorCode::not_found, "run " + std::to_string(run) + " is not under way", "run",
+                       "sellerctl status");
 }
 
 Task<> Engine::stop() {

@@ -20,9 +20,11 @@ class Engine {
 
   // Starts a run, or returns the live one of this integration and module. When it returns, the run has its
   // number. Errors: conflict (not active, or shutting down), storage, corrupt.
-  Task<Result<std::shared_ptr<LiveRun>>> start(std::uint32_t integration, Module module, Trigger trigger);
+  Task<Result<std::shared_ptr<LiveRun>>> start(std::uint32_t integration, Module module, Trigger trigger,
+                                               Route route = Route::search);
 
-  // Takes up every run that has a checkpoint: those that a kill or a stop cut short.
+  // Takes up every run that has a checkpoint: those that a kill or a stop cut short. Where nothing may run
+  // now, a row that a kill left "running" becomes interrupted.
   Task<> resume_unfinished();
 
   // The live run, or null.
@@ -32,6 +34,10 @@ class Engine {
 
   // Cancels the live runs of an integration and returns when they have written where they go on.
   Task<> cancel(std::uint32_t integration);
+
+  // Ends one live run at its last page; a later run goes on from there. Errors: not_found when it is not
+  // live.
+  Task<Result<Run>> cancel_run(std::uint64_t run, std::string by);
 
   // The kill switch: while it is on, nothing starts. Stored: it survives restarts. Errors: storage.
   bool stopped() const { return stopped_; }
@@ -49,6 +55,7 @@ class Engine {
   using Slot = std::pair<std::uint32_t, Module>;
   Task<> carry_out_run(RunOrder order, std::shared_ptr<Channel> channel, Checkpoint checkpoint,
                        std::shared_ptr<LiveRun> live);
+  Task<> settle(std::uint64_t run, std::uint32_t integration);
   Task<Result<void>> store_switch(bool on);
   bool any_live(std::uint32_t integration) const;
   void forget(const Slot& slot, LiveRun& live);

@@ -135,9 +135,14 @@ Result<void> Integrations::store_connected(Integration& integration, const Crede
                                            const std::string& actor, std::string_view action) {
   store::Batch batch;
   if (integration.number == 0) {
-    auto number = store_.next_number("integration", batch);
+    auto known = store_.get(store::kAccounts, std::string(store::kAccountKey), integration.channel,
+                            integration.seller_id);
+    if (!known) return known.error();
+    auto number = *known ? Result<std::uint64_t>((*known)->value) : store_.next_number("integration", batch);
     if (!number) return number.error();
     integration.number = static_cast<std::uint32_t>(*number);
+    batch.put(store::kAccounts, {*number}, std::string(store::kAccountKey), integration.channel,
+              integration.seller_id);
   }
   const std::string text = json::serialize(to_json(credentials, Reveal::all));
   auto sealed = vault_.seal(text, store::kCredentials.key(integration.number));

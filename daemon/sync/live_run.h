@@ -22,6 +22,7 @@ struct LiveRun {
   std::int64_t calls_before = 0;  // spent by earlier processes on the same run
   bool finished = false;
   bool cancel_requested = false;
+  std::string cancelled_by;  // the user who asked for it; empty when the daemon did
 
   Event& changed;  // the engine's: any change of any run
   boost::asio::cancellation_signal cancel;

@@ -40,8 +40,8 @@ class PageWriter {
     auto held = find(id);
     if (!held) return held.error();
     Rules::complete(record, run(), *held, now_);
-    const Outcome outcome = Rules::compare(record, *held);
-    if (outcome != Outcome::unchanged) {
+    const Outcome outcome = Rules::compare(record, *held, progress_.scope);
+    if (outcome == Outcome::created || outcome == Outcome::updated) {
       Rules::put(batch_, record, *held);
       Rules::count(totals_, record, *held);
       in_page_[id] = std::move(record);
@@ -108,19 +108,10 @@ class PageWriter {
   }
 
   static bool stronger(Outcome fresh, Outcome before) {
-    const auto rank = [](Outcome outcome) {
-      switch (outcome) {
-        case Outcome::unchanged:
-          return 0;
-        case Outcome::failed:
-          return 1;
-        case Outcome::updated:
-          return 2;
-        case Outcome::created:
-          break;
-      }
-      return 3;
-    };
+    // In the order of what a record's history is remembered for.
+    static constexpr std::array ranks = {Outcome::skipped, Outcome::unchanged, Outcome::failed,
+                                         Outcome::updated, Outcome::created};
+    const auto rank = [](Outcome outcome) { return std::find(ranks.begin(), ranks.end(), outcome); };
     return rank(fresh) > rank(before);
   }
 
@@ -148,7 +139,7 @@ class PageWriter {
       run().advice = "sellerctl quarantine";
     }
     batch_.erase(store::kCheckpoints, run().integration, Rules::kModule, store::CursorKind::checkpoint);
-    if (auto noted = note_run_ended(store_, run(), batch_); !noted) return noted;
+    if (auto noted = note_run_ended(store_, run(), false, batch_); !noted) return noted;
     if (!run().window_to) return {};
     // Never past what the marketplace says it has answered for, and never back.
     run().window_to = std::min(*run().window_to, progress_.checkpoint.bound.value_or(*run().window_to));
@@ -175,12 +166,12 @@ class PageWriter {
 
 }  // namespace
 
-Result<void> note_run_ended(const store::Store& store, const Run& run, store::Batch& batch) {
+Result<void> note_run_ended(const store::Store& store, const Run& run, bool trouble, store::Batch& batch) {
   auto state =
       store.get_or_default(store::kModuleStates, run.integration, run.module, store::CursorKind::state);
   if (!state) return state.error();
   state->last_ended_run = run.id;
-  state->interruptions = run.state == RunState::interrupted ? state->interruptions + 1 : 0;
+  state->interruptions = trouble ? state->interruptions + 1 : 0;
   batch.put(store::kModuleStates, *state, run.integration, run.module, store::CursorKind::state);
   return {};
 }

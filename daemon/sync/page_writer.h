@@ -12,6 +12,7 @@ namespace sellerd::sync {
 struct RunProgress {
   Run run;
   Checkpoint checkpoint;
+  OrderScope scope = OrderScope::confirmed_and_fulfilled;
 };
 
 // Writes the page and returns the run as it then stands. On the last page (no next token) the checkpoint
@@ -20,7 +21,8 @@ struct RunProgress {
 Result<RunProgress> write_page(store::Store& store, RunProgress progress, Page<Order> page, Timestamp now);
 Result<RunProgress> write_page(store::Store& store, RunProgress progress, Page<Listing> page, Timestamp now);
 
-// Puts into the batch what the schedule and the status remember of a run that has just ended, however it did.
-Result<void> note_run_ended(const store::Store& store, const Run& run, store::Batch& batch);
+// Puts into the batch what the schedule and the status remember of a run that has just ended. After `trouble`
+// the schedule tries again sooner.
+Result<void> note_run_ended(const store::Store& store, const Run& run, bool trouble, store::Batch& batch);
 
 }  // namespace sellerd::sync

@@ -10,6 +10,7 @@ namespace {
 constexpr std::int32_t kShortestInterval = 15;
 constexpr std::int32_t kLongestInterval = 24 * 60;
 constexpr std::int32_t kShortestOverlap = 5;
+constexpr std::int32_t kLongestHistory = 3'650;
 constexpr std::int32_t kLongestOverlap = 7 * 24 * 60;
 
 Result<void> in_range(const std::optional<std::int32_t>& value, std::int32_t lowest, std::int32_t highest,
@@ -25,6 +26,8 @@ void apply(Preferences& preferences, const PreferenceChanges& changes) {
   if (changes.overlap_minutes) preferences.overlap_minutes = *changes.overlap_minutes;
   if (changes.backfill_days) preferences.backfill_days = *changes.backfill_days;
   if (changes.personal_data) preferences.personal_data = *changes.personal_data;
+  if (changes.history_days) preferences.history_days = *changes.history_days;
+  if (changes.failed_history_days) preferences.failed_history_days = *changes.failed_history_days;
 }
 
 }  // namespace
@@ -49,6 +52,9 @@ Result<void> check(const PreferenceChanges& changes) {
     return good;
   }
   if (auto good = in_range(changes.backfill_days, 1, kLongestBackfillDays, "backfill_days"); !good)
+    return good;
+  if (auto good = in_range(changes.history_days, 30, kLongestHistory, "history_days"); !good) return good;
+  if (auto good = in_range(changes.failed_history_days, 60, kLongestHistory, "failed_history_days"); !good)
     return good;
   if (changes.personal_data == true) {
     return make_error(ErrorCode::conflict, "this version holds no personal data", "personal_data");

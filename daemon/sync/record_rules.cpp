@@ -10,9 +10,15 @@ void OrderRules::complete(Order& order, const Run& run, const std::optional<Orde
   order.first_seen = held ? held->first_seen : now;
 }
 
-Outcome OrderRules::compare(const Order& order, const std::optional<Order>& held) {
+Outcome OrderRules::compare(const Order& order, const std::optional<Order>& held, OrderScope scope) {
+  const bool over = order.status == OrderStatus::fulfilled || order.status == OrderStatus::cancelled;
+  if (!held && scope == OrderScope::confirmed && over) return Outcome::skipped;
   if (!held) return Outcome::created;
-  return order.last_updated > held->last_updated ? Outcome::updated : Outcome::unchanged;
+  // A report tells less (no line ids, no totals) and cuts its times to the second: what a search says of the
+  // same version completes it.
+  const bool completes =
+      held->source == "report" && order.source == "search" && order.last_updated >= held->last_updated;
+  return completes || order.last_updated > held->last_updated ? Outcome::updated : Outcome::unchanged;
 }
 
 void OrderRules::put(store::Batch& batch, const Order& order, const std::optional<Order>& held) {
@@ -36,7 +42,7 @@ void ListingRules::complete(Listing& listing, const Run& run, const std::optiona
   listing.last_seen = now;
 }
 
-Outcome ListingRules::compare(const Listing& listing, const std::optional<Listing>& held) {
+Outcome ListingRules::compare(const Listing& listing, const std::optional<Listing>& held, OrderScope) {
   if (!held) return Outcome::created;
   Listing same_sight = listing;
   same_sight.last_seen = held->last_seen;

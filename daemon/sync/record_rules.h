@@ -13,8 +13,9 @@ struct OrderRules {
 
   // Fills in what the books add to the marketplace's facts.
   static void complete(Order& order, const Run& run, const std::optional<Order>& held, Timestamp now);
-  // The marketplace's newer version wins; the same or an older one changes nothing.
-  static Outcome compare(const Order& order, const std::optional<Order>& held);
+  // The marketplace's newer version wins; the same or an older one changes nothing. Outside the scope is what
+  // is first seen when it is already over; an order that is held is followed to its end.
+  static Outcome compare(const Order& order, const std::optional<Order>& held, OrderScope scope);
   static void put(store::Batch& batch, const Order& order, const std::optional<Order>& held);
   static void count(Totals& totals, const Order& order, const std::optional<Order>& held);
   static Result<std::optional<Order>> find(const store::Store& store, std::uint32_t integration,
@@ -30,7 +31,7 @@ struct ListingRules {
 
   static void complete(Listing& listing, const Run& run, const std::optional<Listing>& held, Timestamp now);
   // A listings report carries no version: any difference but the time of sight is an update.
-  static Outcome compare(const Listing& listing, const std::optional<Listing>& held);
+  static Outcome compare(const Listing& listing, const std::optional<Listing>& held, OrderScope);
   static void put(store::Batch& batch, const Listing& listing, const std::optional<Listing>& held);
   static void count(Totals& totals, const Listing& listing, const std::optional<Listing>& held);
   static Result<std::optional<Listing>> find(const store::Store& store, std::uint32_t integration,

@@ -82,7 +82,15 @@ Result<void> remove_traces(store::Store& store, const Integration& integration) 
     if (auto erased = erase_books(store, number); !erased) return erased;
   }
   store::Batch last;
-  last.erase(store::kTotals, number, Module::items, store::CursorKind::totals);
+  auto totals = store.get_or_default(store::kTotals, number, Module::items, store::CursorKind::totals);
+  if (!totals) return totals.error();
+  totals->quarantined = 0;
+  if (integration.erase_books) {
+    last.erase(store::kTotals, number, Module::items, store::CursorKind::totals);
+    last.erase(store::kAccounts, std::string(store::kAccountKey), integration.channel, integration.seller_id);
+  } else {
+    last.put(store::kTotals, *totals, number, Module::items, store::CursorKind::totals);
+  }
   last.erase(store::kIntegrations, number);
   return store.commit(last);
 }

@@ -48,6 +48,7 @@ Result<RunProgress> open_in_store(store::Store& store, const RunOrder& order, Ti
               .integration_name = order.integration.name,
               .module = order.module,
               .trigger = order.trigger,
+              .route = order.route,
               .started = now};
     if (order.module == Module::orders) {
       auto watermark = store.get(store::kWatermarks, number, order.module, store::CursorKind::watermark);
@@ -75,6 +76,8 @@ Task<Result<Page<Kind>>> fetch(Channel& channel, const LiveRun& live, const Chec
   if constexpr (std::is_same_v<Kind, Order>) {
     OrdersQuery query{*live.run.window_from, *live.run.window_to, checkpoint.page_token,
                       checkpoint.token_issued};
+    if (live.run.route == Route::report)
+      co_return co_await channel.fetch_orders_by_report(std::move(query), context);
     co_return co_await channel.fetch_orders(std::move(query), context);
   } else {
     co_return co_await channel.fetch_listings(checkpoint.page_token, context);
@@ -115,7 +118,8 @@ void restart_window(Checkpoint& checkpoint) {
 }
 
 template <class Kind>
-Task<Result<void>> read_pages(RunTools tools, Channel& channel, Checkpoint checkpoint, LiveRun& live) {
+Task<Result<void>> read_pages(RunTools tools, Channel& channel, Checkpoint checkpoint, OrderScope scope,
+                              LiveRun& live) {
   int repeats = 0;
   CallContext context;
   context.on_activity = [&live](const ChannelActivity& activity) {
@@ -154,7 +158,7 @@ Task<Result<void>> read_pages(RunTools tools, Channel& channel, Checkpoint check
     const auto permille = permille_of(*page, live.run);
     const Timestamp now = tools.clock.now();
     auto written = co_await tools.worker.run(
-        [&store = tools.store, progress = RunProgress{live.run, checkpoint}, page = std::move(*page),
+        [&store = tools.store, progress = RunProgress{live.run, checkpoint, scope}, page = std::move(*page),
          now]() mutable { return write_page(store, std::move(progress), std::move(page), now); });
     if (!written) co_return written.error();
     live.run = written->run;
@@ -170,15 +174,16 @@ Task<> record_stop(RunTools tools, const Error& error, LiveRun& live) {
   auto& run = live.run;
   run.state = error.code == ErrorCode::refused ? RunState::failed : RunState::interrupted;
   run.ended = tools.clock.now();
-  run.reason = error.text();
+  run.reason = live.cancelled_by.empty() ? error.text() : "cancelled by " + live.cancelled_by;
   run.advice = error.hint;
-  co_await tools.worker.run([&store = tools.store, run]() -> Result<void> {
+  const bool trouble = error.code != ErrorCode::cancelled;
+  co_await tools.worker.run([&store = tools.store, run, trouble]() -> Result<void> {
     store::Batch batch;
     batch.put(store::kRuns, run, run.id, run.integration);
     if (run.state == RunState::failed) {
       batch.erase(store::kCheckpoints, run.integration, run.module, store::CursorKind::checkpoint);
     }
-    if (auto noted = note_run_ended(store, run, batch); !noted) return noted;
+    if (auto noted = note_run_ended(store, run, trouble, batch); !noted) return noted;
     return store.commit(batch);
   });
 }
@@ -200,9 +205,11 @@ Task<Result<void>> carry_out(RunTools tools, RunOrder order, Channel& channel, C
   Result<void> ended;
   try {
     if (order.module == Module::orders) {
-      ended = co_await read_pages<Order>(tools, channel, std::move(checkpoint), live);
+      ended = co_await read_pages<Order>(tools, channel, std::move(checkpoint), order.preferences.order_scope,
+                                         live);
     } else {
-      ended = co_await read_pages<Listing>(tools, channel, std::move(checkpoint), live);
+      ended = co_await read_pages<Listing>(tools, channel, std::move(checkpoint),
+                                           order.preferences.order_scope, live);
     }
   } catch (const boost::system::system_error& stopped) {
     if (stopped.code() != boost::asio::error::operation_aborted) throw;

@@ -22,6 +22,7 @@ struct RunOrder {
   Integration integration;
   Module module = Module::orders;
   Trigger trigger = Trigger::manual;
+  Route route = Route::search;
   Preferences preferences;
 };
 

@@ -22,7 +22,10 @@ class Scheduler {
   void stop();
 
   // Preferences, integrations or the kill switch changed: look again.
-  void reconsider() { wake_.notify(); }
+  void reconsider() {
+    wake_.notify();
+    engine_.changed().notify();  // watchers show when the next run is due
+  }
 
   // When the module's next scheduled run is due; nothing while it is live, manual only, or not active.
   std::optional<Timestamp> due(const Integration& integration, Module module) const;

@@ -13,7 +13,8 @@ Task<Result<http::Response>> MarketplaceTransport::send(http::Request request) {
   ++requests;
   co_await clock_.sleep(latency);
   if (unplugged) co_return unreachable("the network is unreachable");
-  auto handled = marketplace_.handle(request, clock_.now());
+  auto handled = marketplace_.handle(request, own_clock ? Timestamp(clock_.uptime()) : clock_.now());
+  if (on_answer) on_answer(request, handled);
   if (!handled.fault) co_return std::move(handled.response);
   const auto& fault = *handled.fault;
   switch (fault.kind) {

@@ -2,6 +2,8 @@
 // them to.
 #pragma once
 
+#include <functional>
+
 #include "daemon/http/transport.h"
 #include "tests/sandbox/marketplace.h"
 
@@ -18,6 +20,11 @@ class MarketplaceTransport final : public http::Transport {
   bool unplugged = false;
   Duration latency{80};
   std::uint64_t requests = 0;
+
+  // Sees every answer of the marketplace before it suffers on its way back.
+  std::function<void(const http::Request&, const sandbox::HandledResponse&)> on_answer;
+  // The marketplace goes by its own clock, which is right while the daemon's wall clock jumps.
+  bool own_clock = false;
 
  private:
   sandbox::Marketplace& marketplace_;

@@ -46,6 +46,9 @@ class SimulatedClock final : public Clock {
     now_ = std::max(now_, time);
   }
 
+  // So much true time goes by, whatever the wall clock says.
+  void pass(Duration span) { run_to(now_ + span); }
+
   // For a crash: whoever sleeps never wakes, and the next sleepers sleep in a new loop.
   void lose_sleepers() { sleepers_.clear(); }
   void use(boost::asio::io_context& loop) { loop_ = &loop; }

@@ -45,14 +45,15 @@ SimulatedWorld::SimulatedWorld(WorldOptions options, sandbox::MarketData data)
     : clock_(*loop_, kSimulationStart),
       marketplace_(open_marketplace(options, std::move(data))),
       network_(*marketplace_, clock_),
-      seed_(options.seed) {}
+      seed_(options.seed),
+      environment_(options.environment) {}
 
 SimulatedWorld::~SimulatedWorld() {
   if (daemon_) crash();
 }
 
 void SimulatedWorld::start() {
-  auto engine = store::open_rocks({.directory = directory_.path() / "books"});
+  auto engine = store::open_rocks({.directory = directory_.path() / "books", .environment = environment_});
   if (!engine) throw std::runtime_error(engine.error().text());
   daemon_ = std::make_unique<Daemon>(World{.executor = loop_->get_executor(),
                                            .worker_executor = loop_->get_executor(),
@@ -63,6 +64,9 @@ void SimulatedWorld::start() {
                                            .random = Random(seed_),
                                            .data_directory = "/data"},
                                      control::AccessPolicy{});
+  daemon_->on_run = [this](const Run& run) {
+    if (on_run) on_run(run);
+  };
   bool started = false;
   boost::asio::co_spawn(*loop_, daemon_->start(), [&](std::exception_ptr bug, Result<void> result) {
     if (bug) std::rethrow_exception(bug);
@@ -78,6 +82,13 @@ void SimulatedWorld::crash() {
   daemon_.reset();
   loop_ = std::make_unique<boost::asio::io_context>();
   clock_.use(*loop_);
+}
+
+void SimulatedWorld::store_switch_and_crash() {
+  store::Batch batch;
+  batch.put(store::kCounters, {1}, "stopped by hand");
+  if (!daemon_->store().commit(batch)) throw std::runtime_error("the switch could not be stored");
+  crash();
 }
 
 void SimulatedWorld::stop() {

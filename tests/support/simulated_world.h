@@ -14,6 +14,10 @@
 #include "tests/support/simulated_clock.h"
 #include "tests/support/temporary_directory.h"
 
+namespace rocksdb {
+class Env;
+}
+
 namespace sellerd::test {
 
 inline const Timestamp kSimulationStart = *parse_time("2026-10-01T06:00:00Z");
@@ -24,6 +28,7 @@ struct WorldOptions {
   int days = 60;
   std::string faults;
   double rate_multiplier = 1;
+  rocksdb::Env* environment = nullptr;  // the file system of the books; the real one when null. Not owned.
 };
 
 class SimulatedWorld {
@@ -36,6 +41,8 @@ class SimulatedWorld {
   void start();
   // The daemon goes as with kill -9: nothing of it gets another word.
   void crash();
+  // A kill in the moment in which the kill switch is stored and the runs are not yet told.
+  void store_switch_and_crash();
   // The clean way.
   void stop();
 
@@ -82,6 +89,9 @@ class SimulatedWorld {
   Totals totals();
   Run last_run(Module module);
 
+  // Told of every run that starts and ends, those that are taken up in start() included.
+  std::function<void(const Run&)> on_run;
+
  private:
   std::unique_ptr<boost::asio::io_context> loop_ = std::make_unique<boost::asio::io_context>();
   SimulatedClock clock_;
@@ -90,6 +100,7 @@ class SimulatedWorld {
   TemporaryDirectory directory_;
   store::Vault vault_{store::Vault::MasterKey{1, 2, 3}};
   std::uint64_t seed_;
+  rocksdb::Env* environment_;
   std::unique_ptr<Daemon> daemon_;
 };
 

@@ -64,10 +64,10 @@ std::string storage_reference() {
       "# Stored records\n\nGenerated from the field tables; a test keeps it true. How they are stored: "
       "[storage.md](storage.md).\n\n| table | column family | key | record |\n|---|---|---|---|\n";
   const auto describe = [&](const auto&... tables) { (describe_table(text, tables), ...); };
-  describe(store::kCounters, store::kPreferences, store::kIntegrations, store::kCredentials, store::kListings,
-           store::kOrders, store::kOrdersByTime, store::kRuns, store::kRunRecords, store::kQuarantine,
-           store::kCheckpoints, store::kWatermarks, store::kModuleStates, store::kTotals, store::kBuckets,
-           store::kAudit);
+  describe(store::kCounters, store::kPreferences, store::kAccounts, store::kIntegrations, store::kCredentials,
+           store::kListings, store::kOrders, store::kOrdersByTime, store::kRuns, store::kRunRecords,
+           store::kQuarantine, store::kCheckpoints, store::kWatermarks, store::kModuleStates, store::kTotals,
+           store::kBuckets, store::kAudit);
   using namespace store;
 #define SELLERD_DESCRIBE(Type) describe_fields<Type>(text);
   SELLERD_STORED_RECORDS(SELLERD_DESCRIBE)

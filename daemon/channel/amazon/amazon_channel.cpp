@@ -3,6 +3,7 @@
 #include "daemon/channel/amazon/client.h"
 #include "daemon/channel/amazon/listings_reader.h"
 #include "daemon/channel/amazon/marketplaces.h"
+#include "daemon/channel/amazon/order_report_reader.h"
 #include "daemon/channel/amazon/orders_codec.h"
 #include "daemon/channel/amazon/participations_codec.h"
 #include "daemon/channel/amazon/query.h"
@@ -37,7 +38,8 @@ class AmazonChannel : public Channel {
         client_(integration_.endpoint, quota_, tokens_, clock, transport, random),
         reports_(client_, clock),
         listings_({integration_.marketplace_id, integration_.currency, integration_.number}, reports_, clock,
-                  executor) {}
+                  executor),
+        order_report_({integration_.marketplace_id, integration_.number}, reports_, clock, executor) {}
 
   Task<Result<Account>> verify(CallContext& context) override {
     const Call call{"GET", "/sellers/v1/marketplaceParticipations", {}};
@@ -66,8 +68,18 @@ class AmazonChannel : public Channel {
     co_return page;
   }
 
+  Task<Result<Page<Order>>> fetch_orders_by_report(OrdersQuery query, CallContext& context) override {
+    co_return co_await order_report_.fetch(std::move(query), context);
+  }
+
   Task<Result<Page<Listing>>> fetch_listings(std::string page_token, CallContext& context) override {
     co_return co_await listings_.fetch(std::move(page_token), context);
+  }
+
+  std::vector<QuotaView> quota() const override {
+    std::vector<QuotaView> views;
+    for (const Operation& operation : operations::kOfRuns) views.push_back(quota_.view(operation));
+    return views;
   }
 
  private:
@@ -78,6 +90,7 @@ class AmazonChannel : public Channel {
   Client client_;
   Reports reports_;
   ListingsReader listings_;
+  OrderReportReader order_report_;
 };
 
 }  // namespace

@@ -100,6 +100,13 @@ void Bucket::advance(Timestamp now) {
   state_.rate_micro = there ? known_rate_micro_ : state_.rate_micro + steps * climb;
 }
 
+BucketState Bucket::state_at(Timestamp now) const {
+  Bucket then = *this;
+  then.advance(now);
+  then.publish();
+  return then.state_;
+}
+
 Duration Bucket::wait(Timestamp now) const {
   Bucket then = *this;
   then.advance(now);

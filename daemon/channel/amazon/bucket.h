@@ -39,6 +39,9 @@ class Bucket {
   // What to save; exact to a millionth of a call.
   const BucketState& state() const { return state_; }
 
+  // What state() would be if the bucket were looked at then.
+  BucketState state_at(Timestamp now) const;
+
  private:
   void advance(Timestamp now);
   void publish();

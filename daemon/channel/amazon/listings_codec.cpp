@@ -1,44 +1,17 @@
 #include "daemon/channel/amazon/listings_codec.h"
 
-#include <algorithm>
-#include <charconv>
-
 #include "daemon/channel/amazon/fault.h"
+#include "daemon/channel/amazon/report_columns.h"
 
 namespace sellerd::amazon {
 namespace {
 
 constexpr std::size_t kLongestPayload = 4'096;
-constexpr std::size_t kShownOfHeader = 600;
-
-std::string column_name(std::string_view name) {
-  std::string lower;
-  for (const char c : name) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return lower;
-}
-
-std::optional<std::size_t> find_column(const std::vector<std::string>& header, std::string_view name) {
-  const auto found = std::find_if(header.begin(), header.end(), [&](const std::string& candidate) {
-    return column_name(candidate) == name;
-  });
-  if (found == header.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - header.begin());
-}
 
 std::string fulfilled_by(std::string_view channel) {
   if (channel.starts_with("AMAZON")) return "AMAZON";
   if (channel == "DEFAULT") return "MERCHANT";
   return std::string(channel);
-}
-
-Result<std::optional<std::int64_t>> read_quantity(std::string_view text) {
-  if (text.empty()) return std::optional<std::int64_t>();
-  std::int64_t quantity = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), quantity);
-  if (failure != std::errc{} || end != text.data() + text.size() || quantity < 0) {
-    return make_error(ErrorCode::malformed, "\"" + printable(text, 40) + "\" is not a quantity", "quantity");
-  }
-  return std::optional<std::int64_t>(quantity);
 }
 
 Result<std::optional<Money>> read_price(std::string_view text, const std::string& currency) {
@@ -68,10 +41,7 @@ Result<ListingsDecoder> ListingsDecoder::make(const std::vector<std::string>& he
   decoder.channel_ = find_column(header, "fulfillment-channel");
   decoder.status_ = find_column(header, "status");
   if (decoder.sku_) return decoder;
-  std::string names;
-  for (const auto& name : header) names += (names.empty() ? "" : ", ") + to_utf8(charset, name);
-  return make_error(ErrorCode::malformed, "the listings report has no column seller-sku; its header is: " +
-                                              printable(names, kShownOfHeader));
+  return missing_column("listings report", "seller-sku", header, charset);
 }
 
 std::string_view ListingsDecoder::field(const TsvRow& row, const std::optional<std::size_t>& column) const {
@@ -83,11 +53,9 @@ Result<Listing> ListingsDecoder::read(const TsvRow& row) const {
   if (sku.empty()) return make_error(ErrorCode::malformed, "is empty", "seller-sku");
   Listing listing;
   listing.integration = integration_;
-  listing.sku = to_utf8(charset_, sku);
-  if (listing.sku.find("\xef\xbf\xbd") != std::string::npos) {
-    return make_error(ErrorCode::malformed, "holds bytes that are no characters in the report's charset",
-                      "seller-sku");
-  }
+  auto text = exact_text(charset_, sku, "seller-sku");
+  if (!text) return text.error();
+  listing.sku = std::move(*text);
   listing.listing_id = to_utf8(charset_, field(row, listing_id_));
   listing.asin = to_utf8(charset_, field(row, asin_));
   listing.title = to_utf8(charset_, field(row, title_));

@@ -1,21 +1,14 @@
 #include "daemon/channel/amazon/listings_reader.h"
 
-#include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "daemon/channel/amazon/digest.h"
+#include "daemon/channel/amazon/report_opening.h"
 
 namespace sellerd::amazon {
 namespace {
 
 constexpr std::size_t kRowsPerPage = 500;
-constexpr std::uint64_t kRowsPerTurn = 5'000;  // skipped before others get the event loop
 constexpr Duration kOldestReport = std::chrono::hours(24);
 constexpr std::string_view kReportType = "GET_MERCHANT_LISTINGS_ALL_DATA";
-
-Error start_again(std::string why) {
-  return make_error(ErrorCode::conflict, std::move(why), "page_token");
-}
 
 }  // namespace
 
@@ -53,7 +46,7 @@ Task<Result<Page<Listing>>> ListingsReader::fetch(std::string page_token, CallCo
 
 Task<Result<Page<Listing>>> ListingsReader::begin(CallContext& context) {
   open_.reset();
-  auto id = co_await reports_.create(std::string(kReportType), source_.marketplace_id, context);
+  auto id = co_await reports_.create({std::string(kReportType), source_.marketplace_id, {}}, context);
   if (!id) co_return id.error();
   Page<Listing> page;
   page.request_id = *id;
@@ -65,42 +58,19 @@ Task<Result<Page<Listing>>> ListingsReader::begin(CallContext& context) {
 
 Task<Result<std::unique_ptr<ListingsReader::Open>>> ListingsReader::open(const ListingsPlace& place,
                                                                          CallContext& context) {
-  const auto done = co_await reports_.wait(place.report_id, context);
-  if (!done) {
-    if (done.error().code == ErrorCode::not_found)
-      co_return start_again("Amazon does not hold the listings report any more");
-    co_return done.error();
-  }
-  if (done->created && clock_.now() - *done->created > kOldestReport) {
-    co_return start_again("the listings report is more than a day old");
-  }
-  if (done->document_id.empty()) co_return std::unique_ptr<Open>();
-  auto document = co_await reports_.fetch(done->document_id, context);
+  auto document = co_await open_report(reports_, clock_, place.report_id, kOldestReport, context);
   if (!document) co_return document.error();
-  auto rows = std::make_unique<ReportRows>(std::move(*document));
+  auto rows = std::move(*document);
+  if (!rows) co_return std::unique_ptr<Open>();
   const auto charset = rows->charset();
   if (!charset) co_return charset.error();
   const auto header = rows->header();
   if (!header) co_return header.error();
   auto decoder = ListingsDecoder::make(*header, *charset, source_.currency, source_.integration);
   if (!decoder) co_return decoder.error();
-  auto opened =
-      std::make_unique<Open>(ListingsPlace{place.report_id, 0}, std::move(rows), std::move(*decoder));
-  const auto skipped = co_await skip(*opened, place.row);
+  const auto skipped = co_await skip_rows(*rows, place.row, executor_);
   if (!skipped) co_return skipped.error();
-  co_return opened;
-}
-
-Task<Result<void>> ListingsReader::skip(Open& open, std::uint64_t rows) {
-  TsvRow row;
-  while (open.place.row < rows) {
-    const auto got = open.rows->next(row);
-    if (!got) co_return got.error();
-    if (!*got) co_return start_again("the listings report is shorter than it was");
-    ++open.place.row;
-    if (open.place.row % kRowsPerTurn == 0) co_await boost::asio::post(executor_, boost::asio::use_awaitable);
-  }
-  co_return Result<void>();
+  co_return std::make_unique<Open>(place, std::move(rows), std::move(*decoder));
 }
 
 Result<Page<Listing>> ListingsReader::read_page(Open& open) {

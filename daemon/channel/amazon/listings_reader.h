@@ -37,7 +37,6 @@ class ListingsReader {
   Task<Result<Page<Listing>>> begin(CallContext& context);
   // Null without an error when Amazon has no listings to report.
   Task<Result<std::unique_ptr<Open>>> open(const ListingsPlace& place, CallContext& context);
-  Task<Result<void>> skip(Open& open, std::uint64_t rows);
   Result<Page<Listing>> read_page(Open& open);
 
   ListingsSource source_;

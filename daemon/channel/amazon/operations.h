@@ -2,6 +2,7 @@
 // publishes. Source: Amazon's model files (amzn/selling-partner-api-models), "Usage Plan" of each operation.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -28,6 +29,10 @@ inline constexpr Operation kCreateReport{"createReport", {16'700, 15}, false};
 inline constexpr Operation kGetReport{"getReport", {2'000'000, 15}};
 inline constexpr Operation kGetReports{"getReports", {22'200, 10}};
 inline constexpr Operation kGetReportDocument{"getReportDocument", {16'700, 15}};
+
+// What the runs of an integration call.
+inline constexpr std::array kOfRuns{
+    kGetMarketplaceParticipations, kSearchOrders, kCreateReport, kGetReport, kGetReports, kGetReportDocument};
 }  // namespace operations
 
 }  // namespace sellerd::amazon

@@ -93,6 +93,20 @@ void Quota::throttled(const Operation& operation) {
   save(*lane);
 }
 
+QuotaView Quota::view(const Operation& operation) const {
+  const Timestamp now = clock_.now();
+  Bucket bucket(operation.plan, now);
+  const auto found = lanes_.find(operation.name);
+  const Lane* lane = found == lanes_.end() ? nullptr : found->second.get();
+  if (lane != nullptr) bucket = lane->bucket;
+  const std::string name(operation.name);
+  const auto stored = ledger_.load(scope_, name);
+  const bool is_news = stored && (lane == nullptr || !lane->saved || is_later(*stored, *lane->saved));
+  if (is_news) bucket = Bucket(operation.plan, *stored, now);
+  const BucketState state = bucket.state_at(now);
+  return QuotaView{name, state.rate_micro, operation.plan.burst, state.tokens_micro, state.throttle_count};
+}
+
 std::shared_ptr<Quota::Lane> Quota::lane(const Operation& operation) {
   const auto found = lanes_.find(operation.name);
   if (found != lanes_.end()) return found->second;

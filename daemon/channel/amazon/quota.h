@@ -35,6 +35,9 @@ class Quota {
   // Amazon answered 429.
   void throttled(const Operation& operation);
 
+  // The operation's bucket as it is now. Changes nothing.
+  QuotaView view(const Operation& operation) const;
+
  private:
   struct Lane;
   class Turn;

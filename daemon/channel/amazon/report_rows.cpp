@@ -11,7 +11,14 @@ constexpr std::size_t kPlainPiece = 64 * 1024;
 }  // namespace
 
 ReportRows::ReportRows(ReportDocument document) : document_(std::move(document)) {
+  rewind();
+}
+
+void ReportRows::rewind() {
   if (is_gzip(document_.body)) inflater_ = std::make_unique<Inflater>(document_.body, kMaximumText);
+  plain_read_ = 0;
+  table_ = TsvReader();
+  has_ahead_ = false;
 }
 
 Result<std::string_view> ReportRows::next_piece() {

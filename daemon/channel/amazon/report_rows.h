@@ -30,6 +30,9 @@ class ReportRows {
   // Reads up to the header, which may be all there is. Error: malformed.
   Result<std::vector<std::string>> header();
 
+  // Back to before the first row. Views of rows that were handed out become invalid.
+  void rewind();
+
   Result<Charset> charset() const { return charset_of(document_.content_type); }
 
   // How much of the document has been read, 0 to 1000.

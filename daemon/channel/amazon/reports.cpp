@@ -4,7 +4,6 @@
 
 #include "daemon/channel/amazon/activity.h"
 #include "daemon/channel/amazon/query.h"
-#include "daemon/channel/amazon/reports_codec.h"
 
 namespace sellerd::amazon {
 namespace {
@@ -27,31 +26,30 @@ Call get(std::string target) {
 
 Reports::Reports(Client& client, Clock& clock) : client_(client), clock_(clock) {}
 
-Task<Result<std::string>> Reports::create(std::string type, std::string marketplace_id,
-                                          CallContext& context) {
+Task<Result<std::string>> Reports::create(ReportRequest request, CallContext& context) {
   const Timestamp since = clock_.now() - kClockDifference;
-  const Call call{"POST", std::string(kReports), create_report_body(type, marketplace_id)};
+  const Call call{"POST", std::string(kReports),
+                  create_report_body(request.type, request.marketplace_id, request.range)};
   for (int tries = 1;; ++tries) {
     const auto answer = co_await client_.call(operations::kCreateReport, call, context);
     if (answer) co_return read_created_report(answer->body);
     if (answer.error().code != ErrorCode::unavailable) co_return answer.error();
-    const auto found = co_await find_recent(type, marketplace_id, since, context);
+    const auto found = co_await find_recent(request, since, context);
     if (!found) co_return found.error();
     if (*found) co_return std::move(**found);
     if (tries == kCreateTries) co_return answer.error();
   }
 }
 
-Task<Result<std::optional<std::string>>> Reports::find_recent(const std::string& type,
-                                                              const std::string& marketplace_id,
-                                                              Timestamp since, CallContext& context) {
+Task<Result<std::optional<std::string>>> Reports::find_recent(const ReportRequest& request, Timestamp since,
+                                                              CallContext& context) {
   Query query;
-  query.add("reportTypes", type).add("marketplaceIds", marketplace_id).add("pageSize", "10");
+  query.add("reportTypes", request.type).add("marketplaceIds", request.marketplace_id).add("pageSize", "10");
   query.add("createdSince", format_time(since));
   const auto answer =
       co_await client_.call(operations::kGetReports, get(std::string(kReports) + query.text()), context);
   if (!answer) co_return answer.error();
-  auto id = read_newest_report(answer->body);
+  auto id = read_newest_report(answer->body, request.range);
   if (!id) co_return id.error();
   std::optional<std::string> found;
   if (!id->empty()) found = std::move(*id);

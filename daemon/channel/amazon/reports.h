@@ -7,8 +7,15 @@
 
 #include "daemon/channel/amazon/client.h"
 #include "daemon/channel/amazon/report_rows.h"
+#include "daemon/channel/amazon/reports_codec.h"
 
 namespace sellerd::amazon {
+
+struct ReportRequest {
+  std::string type;
+  std::string marketplace_id;
+  std::optional<ReportRange> range;  // of the data; absent for a report of what is
+};
 
 struct ReportDone {
   std::string document_id;  // empty when Amazon cancelled the report, which it does when there is no data
@@ -22,9 +29,9 @@ class Reports {
   Reports(Client& client, Clock& clock);
 
   // Asks for a report of one marketplace; the result is its id. createReport has no idempotency key, so when
-  // it is in doubt whether Amazon took it, this looks for a report of the type made since, and takes that
-  // one.
-  Task<Result<std::string>> create(std::string type, std::string marketplace_id, CallContext& context);
+  // it is in doubt whether Amazon took it, this looks for a report of the type and range made since, and
+  // takes that one.
+  Task<Result<std::string>> create(ReportRequest request, CallContext& context);
 
   // Polls after 1, 2, 4, ... and then every 30 seconds. Errors: refused when Amazon could not make it
   // (FATAL), not_found when Amazon does not know the id, unavailable after two hours: the id stays good, wait
@@ -35,8 +42,7 @@ class Reports {
   Task<Result<ReportDocument>> fetch(std::string document_id, CallContext& context);
 
  private:
-  Task<Result<std::optional<std::string>>> find_recent(const std::string& type,
-                                                       const std::string& marketplace_id, Timestamp since,
+  Task<Result<std::optional<std::string>>> find_recent(const ReportRequest& request, Timestamp since,
                                                        CallContext& context);
   Task<Result<ReportDone>> check(const std::string& report_id, bool& is_done, CallContext& context);
   Task<Result<std::string>> address_of(const std::string& document_id, CallContext& context);

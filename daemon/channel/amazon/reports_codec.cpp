@@ -11,11 +11,23 @@ Error malformed(const ObjectReader& reader) {
   return error;
 }
 
+bool is_about(const std::optional<ReportRange>& wanted, const std::optional<Timestamp>& from,
+              const std::optional<Timestamp>& to) {
+  const auto second = [](Timestamp time) { return std::chrono::floor<std::chrono::seconds>(time); };
+  return !wanted ||
+         (from && to && second(*from) == second(wanted->from) && second(*to) == second(wanted->to));
+}
+
 }  // namespace
 
-std::string create_report_body(const std::string& type, const std::string& marketplace_id) {
-  return json::serialize(
-      json::object{{"reportType", type}, {"marketplaceIds", json::array{json::string(marketplace_id)}}});
+std::string create_report_body(const std::string& type, const std::string& marketplace_id,
+                               const std::optional<ReportRange>& range) {
+  json::object body{{"reportType", type}, {"marketplaceIds", json::array{json::string(marketplace_id)}}};
+  if (range) {
+    body["dataStartTime"] = format_time(range->from);
+    body["dataEndTime"] = format_time(range->to);
+  }
+  return json::serialize(body);
 }
 
 Result<std::string> read_created_report(const json::value& answer) {
@@ -39,7 +51,7 @@ Result<ReportStatus> read_report_status(const json::value& answer) {
   return status;
 }
 
-Result<std::string> read_newest_report(const json::value& answer) {
+Result<std::string> read_newest_report(const json::value& answer, const std::optional<ReportRange>& range) {
   ObjectReader reader(answer);
   std::string newest_id;
   Timestamp newest{};
@@ -48,7 +60,12 @@ Result<std::string> read_newest_report(const json::value& answer) {
     Timestamp created{};
     report.identifier("reportId", id);
     report.required("createdTime", created);
-    if (report.failure() || (!newest_id.empty() && created <= newest)) return;
+    std::optional<Timestamp> from;
+    std::optional<Timestamp> to;
+    report.optional("dataStartTime", from);
+    report.optional("dataEndTime", to);
+    if (report.failure() || !is_about(range, from, to)) return;
+    if (!newest_id.empty() && created <= newest) return;
     newest_id = id;
     newest = created;
   });

@@ -1,0 +1,125 @@
+#include "daemon/channel/amazon/order_report_reader.h"
+
+#include "daemon/channel/amazon/digest.h"
+#include "daemon/channel/amazon/report_opening.h"
+
+namespace sellerd::amazon {
+namespace {
+
+constexpr std::size_t kOrdersPerPage = 500;
+constexpr Duration kOldestReport = std::chrono::days(30);
+constexpr std::string_view kReportType = "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL";
+
+Result<OrderReportPlace> place_of(const OrdersQuery& query) {
+  if (query.updated_from > query.updated_to)
+    return make_error(ErrorCode::invalid_argument, "the window ends before it begins", "updated_to");
+  if (query.page_token.empty()) return OrderReportPlace::first_of(query.updated_from, query.updated_to);
+  auto place = OrderReportPlace::parse(query.page_token);
+  if (place && (place->from < query.updated_from || place->to > query.updated_to)) {
+    return make_error(ErrorCode::conflict, "the place in the orders is of another window: start again",
+                      "page_token");
+  }
+  return place;
+}
+
+int progress(const OrdersQuery& query, const OrderReportPlace& place, int slice_permille) {
+  const auto whole = (query.updated_to - query.updated_from).count();
+  if (whole == 0) return slice_permille;
+  const auto before = (place.from - query.updated_from).count();
+  const auto within_slice = (place.to - place.from).count() / 1000 * slice_permille;
+  return static_cast<int>((before + within_slice) / std::max<std::int64_t>(whole / 1000, 1));
+}
+
+// The page that ends the slice.
+void end_slice(Page<Order>& page, const OrderReportPlace& place, const OrdersQuery& query) {
+  const bool is_last = place.to >= query.updated_to;
+  if (!is_last) page.next_token = place.next_slice(query.updated_to).token();
+  page.progress_permille = is_last ? 1000 : std::min(progress(query, place, 1000), 999);
+}
+
+Page<Order> empty_page(const OrderReportPlace& place, const OrdersQuery& query) {
+  Page<Order> page;
+  page.request_id = place.report_id;
+  page.bound = query.updated_to;
+  return page;
+}
+
+}  // namespace
+
+struct OrderReportReader::Open {
+  OrderReportPlace place;
+  std::unique_ptr<OrderReportOrders> orders;
+};
+
+OrderReportReader::OrderReportReader(OrderReportSource source, Reports& reports, Clock& clock,
+                                     boost::asio::any_io_executor executor)
+    : source_(std::move(source)), reports_(reports), clock_(clock), executor_(std::move(executor)) {}
+
+OrderReportReader::~OrderReportReader() = default;
+
+Task<Result<Page<Order>>> OrderReportReader::fetch(OrdersQuery query, CallContext& context) {
+  const auto place = place_of(query);
+  if (!place) co_return place.error();
+  if (place->report_id.empty()) co_return co_await begin(*place, query, context);
+  if (!open_ || open_->place != *place) {
+    open_.reset();
+    auto opened = co_await open(*place, context);
+    if (!opened) co_return opened.error();
+    if (!*opened) {
+      Page<Order> page = empty_page(*place, query);
+      end_slice(page, *place, query);
+      page.body_hash = short_digest("no orders:" + place->token());
+      co_return page;
+    }
+    open_ = std::move(*opened);
+  }
+  auto page = read_page(*open_, query);
+  // After an error the document is not trusted any more: the next try downloads it again.
+  if (!page || open_->orders->at_end()) open_.reset();
+  co_return page;
+}
+
+Task<Result<Page<Order>>> OrderReportReader::begin(OrderReportPlace place, const OrdersQuery& query,
+                                                   CallContext& context) {
+  open_.reset();
+  ReportRequest request{std::string(kReportType), source_.marketplace_id, ReportRange{place.from, place.to}};
+  auto id = co_await reports_.create(std::move(request), context);
+  if (!id) co_return id.error();
+  place.report_id = std::move(*id);
+  Page<Order> page = empty_page(place, query);
+  page.next_token = place.token();
+  page.body_hash = short_digest(page.next_token);  // each page has one of its own, also this one
+  page.progress_permille = std::min(progress(query, place, 0), 999);
+  co_return page;
+}
+
+Task<Result<std::unique_ptr<OrderReportReader::Open>>> OrderReportReader::open(const OrderReportPlace& place,
+                                                                               CallContext& context) {
+  auto rows = co_await open_report(reports_, clock_, place.report_id, kOldestReport, context);
+  if (!rows) co_return rows.error();
+  if (!*rows) co_return std::unique_ptr<Open>();
+  auto orders = co_await OrderReportOrders::open(std::move(*rows), source_.integration, place.row, executor_);
+  if (!orders) co_return orders.error();
+  co_return std::make_unique<Open>(place, std::move(*orders));
+}
+
+Result<Page<Order>> OrderReportReader::read_page(Open& open, const OrdersQuery& query) {
+  Page<Order> page = empty_page(open.place, query);
+  std::string raw = open.place.token() + "\n";  // slices may hold the same
+  while (!open.orders->at_end() && page.records.size() < kOrdersPerPage) {
+    auto order = open.orders->next(raw);
+    if (!order) return order.error();
+    page.records.push_back(std::move(*order));
+  }
+  page.body_hash = short_digest(raw);
+  open.place.row = open.orders->row();
+  if (open.orders->at_end()) {
+    end_slice(page, open.place, query);
+  } else {
+    page.next_token = open.place.token();
+    page.progress_permille = std::min(progress(query, open.place, open.orders->progress_permille()), 999);
+  }
+  return page;
+}
+
+}  // namespace sellerd::amazon

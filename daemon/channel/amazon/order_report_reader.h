@@ -1,0 +1,48 @@
+// Reads the orders of a window from order reports, one for each slice of at most 30 days, page by page,
+// resumable at any page.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <memory>
+#include <string>
+
+#include "daemon/channel/amazon/order_report_orders.h"
+#include "daemon/channel/amazon/order_report_place.h"
+#include "daemon/channel/amazon/reports.h"
+
+namespace sellerd::amazon {
+
+struct OrderReportSource {
+  std::string marketplace_id;
+  std::uint32_t integration = 0;
+};
+
+// Thread: the event loop's; one fetch() at a time. Between pages it holds the report as downloaded
+// (compressed).
+class OrderReportReader {
+ public:
+  OrderReportReader(OrderReportSource source, Reports& reports, Clock& clock,
+                    boost::asio::any_io_executor executor);
+  ~OrderReportReader();
+
+  // As Channel::fetch_orders_by_report() has it. Asking for a slice's report gives an empty page whose token
+  // holds the report's id: once that is stored, a restart waits for the same report instead of asking for
+  // another. A report may be as old as Amazon keeps it: what has been updated since lies after the window.
+  Task<Result<Page<Order>>> fetch(OrdersQuery query, CallContext& context);
+
+ private:
+  struct Open;
+
+  Task<Result<Page<Order>>> begin(OrderReportPlace place, const OrdersQuery& query, CallContext& context);
+  // Null without an error when Amazon has no orders in the slice.
+  Task<Result<std::unique_ptr<Open>>> open(const OrderReportPlace& place, CallContext& context);
+  Result<Page<Order>> read_page(Open& open, const OrdersQuery& query);
+
+  OrderReportSource source_;
+  Reports& reports_;
+  Clock& clock_;
+  boost::asio::any_io_executor executor_;
+  std::unique_ptr<Open> open_;
+};
+
+}  // namespace sellerd::amazon

@@ -1,0 +1,24 @@
+// From the id of a report to its rows.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <memory>
+#include <string>
+
+#include "daemon/channel/amazon/reports.h"
+
+namespace sellerd::amazon {
+
+// Waits for the report and downloads it. Null without an error when Amazon cancelled it: there is no data.
+// Errors besides the reports': conflict when Amazon does not hold it any more, or made it longer ago than
+// `oldest`.
+Task<Result<std::unique_ptr<ReportRows>>> open_report(Reports& reports, Clock& clock, std::string report_id,
+                                                      Duration oldest, CallContext& context);
+
+// To be called after each row of a long reading: now and then lets others have the event loop.
+Task<> give_way(std::uint64_t rows_read, boost::asio::any_io_executor executor);
+
+// Passes over the first `count` rows. Errors: conflict when there are fewer; malformed, refused.
+Task<Result<void>> skip_rows(ReportRows& rows, std::uint64_t count, boost::asio::any_io_executor executor);
+
+}  // namespace sellerd::amazon

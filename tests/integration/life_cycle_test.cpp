@@ -1,0 +1,305 @@
+// Schedule, preferences, life cycle and history on simulated time.
+#include <boost/test/unit_test.hpp>
+
+#include "tests/support/simulated_world.h"
+
+using namespace sellerd;
+using namespace sellerd::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::size_t runs_of(SimulatedWorld& world, Module module) {
+  return world.call<api::ListRuns>({.module = module}).size();
+}
+
+api::IntegrationStatus status_of(SimulatedWorld& world) {
+  return world.call<api::GetStatus>({}).front().integrations.at(0);
+}
+
+void pass(SimulatedWorld& world, Duration span) {
+  world.time().pass(span);
+}
+
+// A second account of the same marketplace model: the seller id is free text to it.
+void connect_second(SimulatedWorld& world) {
+  auto request = world.connect_request();
+  request.seller_id = "A2SECONDSELLER";
+  request.name = "second";
+  world.call<api::Connect>(request);
+  world.run_until_idle();
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(schedule)
+
+BOOST_AUTO_TEST_CASE(runs_come_every_four_hours_with_a_little_jitter) {
+  SimulatedWorld world;
+  world.start();
+  world.connect_and_sync();
+  pass(world, 24h);
+  const auto runs = world.call<api::ListRuns>({.module = Module::orders});
+  BOOST_TEST(runs.size() == 6u);  // the first, and five of 4 h to 4 h 12 min within the day
+  for (std::size_t i = 0; i + 1 < runs.size(); ++i) {
+    const auto gap = runs[i].run.started - runs[i + 1].run.started;
+    BOOST_TEST((gap >= 4h && gap <= 4h + 13min));
+    BOOST_TEST((runs[i].run.trigger == Trigger::scheduled));
+    BOOST_TEST((runs[i].run.state == RunState::succeeded));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(ticks_missed_while_it_was_off_are_run_once) {
+  SimulatedWorld world;
+  world.start();
+  world.connect_and_sync();
+  world.stop();
+  pass(world, 72h);
+  world.start();
+  pass(world, 1h);
+  BOOST_TEST(runs_of(world, Module::orders) == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(manual_only_means_no_schedule) {
+  SimulatedWorld world;
+  world.start();
+  world.connect_and_sync();
+  world.call<api::SetPreferences>({.interval_minutes = 0});
+  BOOST_TEST(!status_of(world).modules[1].next_run.has_value());
+  pass(world, 48h);
+  BOOST_TEST(runs_of(world, Module::orders) == 1u);
+  world.call<api::SetPreferences>({.interval_minutes = 15});
+  pass(world, 1h);
+  BOOST_TEST(runs_of(world, Module::orders) >= 4u);
+}
+
+BOOST_AUTO_TEST_CASE(a_clock_set_back_does_not_stop_the_schedule) {
+  SimulatedWorld world;
+  world.start();
+  world.connect_and_sync();
+  world.time().jump(-240h);
+  pass(world, 5h);
+  BOOST_TEST(runs_of(world, Module::orders) >= 2u);
+  const auto read_to = status_of(world).modules[1].read_to;
+  world.time().jump(480h);
+  pass(world, 5h);
+  BOOST_TEST((*status_of(world).modules[1].read_to > *read_to));
+}
+
+BOOST_AUTO_TEST_CASE(a_day_without_network_is_no_storm_and_heals) {
+  SimulatedWorld world;
+  world.start();
+  world.connect_and_sync();
+  world.network().unplugged = true;
+  const auto before = world.network().requests;
+  pass(world, 24h);
+  BOOST_TEST(world.network().requests - before < 500u);
+  BOOST_TEST(!world.call<api::GetStatus>({}).front().alarms.empty());
+  world.network().unplugged = false;
+  pass(world, 5h);
+  BOOST_TEST((world.last_run(Module::orders).state == RunState::succeeded));
+  BOOST_TEST(world.call<api::GetStatus>({}).front().alarms.empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(preferences)
+
+BOOST_AUTO_TEST_CASE(what_is_set_for_all_replaces_what_was_set_for_one) {
+  SimulatedWorld world;
+  world.start();
+  world.connect_and_sync();
+  connect_second(world);
+  world.call<api::SetPreferences>({.only = "second", .interval_minutes = 30, .overlap_minutes = 60});
+  BOOST_TEST(world.call<api::GetPreferences>({.only = "second"})[0].preferences.interval_minutes == 30);
+  BOOST_TEST(world.call<api::GetPreferences>({.only = "amazon-in"})[0].preferences.interval_minutes == 240);
+  world.call<api::SetPreferences>({.interval_minutes = 120});
+  const auto second = world.call<api::GetPreferences>({.only = "second"})[0].preferences;
+  BOOST_TEST(second.interval_minutes == 120);
+  BOOST_TEST(second.overlap_minutes == 60);
+  world.crash();
+  world.start();
+  BOOST_TEST(world.call<api::GetPreferences>({.only = "second"})[0].preferences.overlap_minutes == 60);
+}
+
+BOOST_AUTO_TEST_CASE(bad_values_are_refused_by_name) {
+  SimulatedWorld world;
+  world.start();
+  BOOST_TEST(world.refused<api::SetPreferences>({.interval_minutes = 14}).field == "interval_minutes");
+  BOOST_TEST(world.refused<api::SetPreferences>({.interval_minutes = 1'441}).field == "interval_minutes");
+  BOOST_TEST(world.refused<api::SetPreferences>({.overlap_minutes = 4}).field == "overlap_minutes");
+  BOOST_TEST(world.refused<api::SetPreferences>({.history_days = 29}).field == "history_days");
+  BOOST_TEST(world.refused<api::SetPreferences>({.personal_data = true}).field == "personal_data");
+  BOOST_TEST(world.refused<api::SetPreferences>({.only = "nobody"}).field == "only");
+}
+
+BOOST_AUTO_TEST_CASE(the_scope_keeps_out_what_is_first_seen_when_it_is_over) {
+  SimulatedWorld world({.orders = 300});
+  world.start();
+  world.call<api::SetPreferences>({.order_scope = OrderScope::confirmed});
+  world.connect_and_sync();
+  const auto run = world.last_run(Module::orders);
+  BOOST_TEST(run.counts.skipped > 200);
+  BOOST_TEST(run.counts.created + run.counts.skipped == 300);
+  for (const auto& reply : world.call<api::ListOrders>({})) {
+    BOOST_TEST(
+        (reply.order.status != OrderStatus::fulfilled && reply.order.status != OrderStatus::cancelled));
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(life_cycle)
+
+BOOST_AUTO_TEST_CASE(a_manual_sync_fans_out_unless_it_is_told_not_to) {
+  SimulatedWorld world;
+  world.start();
+  world.connect_and_sync();
+  connect_second(world);
+  world.call<api::StartSync>({.integration = "second", .module = Module::items});
+  world.run_until_idle();
+  auto runs = world.call<api::ListRuns>({.limit = 2});
+  BOOST_TEST((runs[0].run.trigger == Trigger::fan_out));
+  BOOST_TEST(runs[0].run.integration_name == "amazon-in");
+  BOOST_TEST((runs[1].run.trigger == Trigger::manual));
+  world.call<api::StartSync>({.integration = "second", .module = Module::items, .only = true});
+  world.run_until_idle();
+  runs = world.call<api::ListRuns>({.limit = 1});
+  BOOST_TEST(runs[0].run.integration_name == "second");
+}
+
+BOOST_AUTO_TEST_CASE(while_disabled_nothing_runs_and_enabling_goes_on) {
+  SimulatedWorld world({.orders = 900});
+  world.start();
+  world.call<api::Connect>(world.connect_request());
+  world.time().run_until([&] { return world.totals().orders >= 100; });
+  world.call<api::Disable>({.name = "amazon-in"});
+  const auto held = world.totals().orders;
+  BOOST_TEST(held < 900);
+  BOOST_TEST((status_of(world).state == IntegrationState::inactive));
+  const auto requests = world.network().requests;
+  pass(world, 24h);
+  BOOST_TEST(world.network().requests == requests);
+  BOOST_TEST((world.refused<api::StartSync>({.integration = "amazon-in"}).code == ErrorCode::conflict));
+  world.crash();
+  world.start();
+  pass(world, 24h);
+  BOOST_TEST(world.network().requests == requests);
+  world.call<api::Enable>({.name = "amazon-in"});
+  world.run_until_idle();
+  BOOST_TEST(world.totals().orders == 900);
+  BOOST_TEST(runs_of(world, Module::orders) == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(the_kill_switch_survives_a_restart) {
+  SimulatedWorld world;
+  world.start();
+  world.connect_and_sync();
+  BOOST_TEST(world.call<api::StopAll>({})[0].stopped);
+  world.crash();
+  world.start();
+  const auto requests = world.network().requests;
+  pass(world, 24h);
+  BOOST_TEST(world.network().requests == requests);
+  BOOST_TEST(world.call<api::GetStatus>({})[0].stopped);
+  BOOST_TEST(world.refused<api::StartSync>({}).hint == "sellerctl resume-all");
+  BOOST_TEST(!world.call<api::ResumeAll>({})[0].stopped);
+  pass(world, 1h);
+  BOOST_TEST(runs_of(world, Module::orders) == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_kill_leaves_no_row_that_claims_to_run) {
+  SimulatedWorld world({.orders = 900});
+  world.start();
+  world.call<api::Connect>(world.connect_request());
+  world.time().run_until([&] { return world.totals().orders >= 100; });
+  world.store_switch_and_crash();
+  world.start();
+  for (const auto& reply : world.call<api::ListRuns>({})) {
+    BOOST_TEST((reply.run.state != RunState::running), reply.run.id);
+  }
+  world.call<api::ResumeAll>({});
+  world.run_until_idle();
+  BOOST_TEST(world.totals().orders == 900);
+}
+
+BOOST_AUTO_TEST_CASE(disconnecting_asks_and_keeps_the_books_unless_told_otherwise) {
+  for (const bool erase : {false, true}) {
+    SimulatedWorld world({.orders = 700});
+    world.start();
+    world.connect_and_sync();
+    BOOST_TEST(world.refused<api::Disconnect>({.name = "amazon-in"}).field == "yes");
+    const auto order = world.call<api::ListOrders>({.limit = 1})[0].order;
+    world.call<api::Disconnect>({.name = "amazon-in", .yes = true, .erase = erase});
+    BOOST_TEST(world.call<api::ListIntegrations>({}).empty());
+    BOOST_TEST(world.call<api::ListRuns>({}).empty());
+    BOOST_TEST(world.call<api::ListOrders>({}).size() == (erase ? 0u : 700u));
+    if (!erase) BOOST_TEST((world.call<api::GetOrder>({.order_id = order.order_id})[0].order == order));
+    // Nothing of the old account is in the way of connecting it anew.
+    world.connect_and_sync();
+    BOOST_TEST(world.totals().orders == 700);
+    BOOST_TEST(world.call<api::ListOrders>({}).size() == 700u);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(new_credentials_take_effect_without_a_restart) {
+  SimulatedWorld world;
+  world.start();
+  world.connect_and_sync();
+  auto keys = world.marketplace().login().credentials();
+  keys.client_secret = "amzn1.oa2-cs.v1.rotated";
+  world.marketplace().login().set_credentials(keys);
+  pass(world, 5h);
+  BOOST_TEST((status_of(world).state == IntegrationState::needs_reauth));
+  const auto requests = world.network().requests;
+  pass(world, 24h);
+  BOOST_TEST(world.network().requests == requests);
+  BOOST_TEST((world.refused<api::Reauthorize>({.name = "amazon-in", .credentials = {"a", "b", "c"}}).code ==
+              ErrorCode::needs_reauth));
+  world.call<api::Reauthorize>(
+      {.name = "amazon-in", .credentials = {keys.client_id, keys.client_secret, keys.refresh_token}});
+  BOOST_TEST((status_of(world).state == IntegrationState::active));
+  pass(world, 1h);
+  BOOST_TEST((world.last_run(Module::orders).state == RunState::succeeded));
+}
+
+BOOST_AUTO_TEST_CASE(a_cancelled_run_goes_on_with_the_next_one) {
+  SimulatedWorld world({.orders = 900});
+  world.start();
+  world.call<api::Connect>(world.connect_request());
+  world.time().run_until([&] { return world.totals().orders >= 300; });
+  const auto live = status_of(world).modules[1].running;
+  BOOST_REQUIRE(live.has_value());
+  const auto cancelled = world.call<api::CancelRun>({.run = live->run})[0].run;
+  BOOST_TEST((cancelled.state == RunState::interrupted));
+  BOOST_TEST(cancelled.reason == "cancelled by root");
+  BOOST_TEST(world.refused<api::CancelRun>({.run = live->run}).field == "run");
+  const auto run = world.sync(Module::orders);
+  BOOST_TEST(run.id == live->run);
+  BOOST_TEST(world.totals().orders == 900);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(history)
+
+BOOST_AUTO_TEST_CASE(rows_go_after_one_and_two_months) {
+  SimulatedWorld world({.orders = 150, .faults = "bad-order@searchOrders:1"});
+  world.start();
+  world.connect_and_sync();
+  const auto partial = world.last_run(Module::orders);
+  BOOST_REQUIRE((partial.state == RunState::partial));
+  world.call<api::SetPreferences>({.interval_minutes = 1'440});
+  const auto rows = [&](std::uint64_t run) { return world.call<api::ListRunRecords>({.run = run}).size(); };
+  pass(world, 24h * 29);
+  BOOST_TEST(rows(partial.id) == 150u);
+  pass(world, 24h * 3);
+  BOOST_TEST(rows(partial.id) == 1u);  // the failed one
+  BOOST_TEST(
+      (world.refused<api::GetRun>({.run = 1}).code == ErrorCode::not_found));  // the items run, all well
+  pass(world, 24h * 31);
+  BOOST_TEST((world.refused<api::GetRun>({.run = partial.id}).code == ErrorCode::not_found));
+  BOOST_TEST(runs_of(world, Module::orders) < 35u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

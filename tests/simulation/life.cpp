@@ -1,0 +1,155 @@
+#include "tests/simulation/life.h"
+
+#include "common/api/all.h"
+
+namespace sellerd::simulation {
+
+using namespace std::chrono;
+
+Life::Life(const Options& options, std::uint64_t seed, rocksdb::Env& environment)
+    : options_(options),
+      environment_(environment),
+      random_(sandbox::mix(seed ^ 0x5c41)),
+      market_(seed, test::kSimulationStart, options.days),
+      world_({.seed = seed, .environment = &environment}, market_.take_opening()),
+      auditor_(world_, log_, tally_) {
+  world_.network().own_clock = true;
+  world_.network().on_answer = [this](const http::Request&, const sandbox::HandledResponse& handled) {
+    auditor_.on_answer(handled);
+  };
+  world_.on_run = [this](const Run& run) { auditor_.on_run(run); };
+  choose_trouble();
+}
+
+// Swarm: every life has its own selection of troubles. A fault that always is there can hide another one.
+void Life::choose_trouble() {
+  const bool swarm = options_.faults == "swarm";
+  const bool none = options_.faults == "none";
+  for (const auto& fault : sandbox::fault_table()) {
+    // Only a person can help against refused credentials; nobody is there.
+    if (none || fault.fault == sandbox::Fault::invalid_grant) continue;
+    if (!swarm || random_.chance(0.4)) fault_names_.emplace_back(fault.name);
+  }
+  for (const auto& action : all_actions()) {
+    const bool harmless = action.act == &Life::sync || action.act == &Life::change_preferences ||
+                          action.act == &Life::touch_many;
+    if (none && !harmless) continue;
+    if (swarm && !harmless && random_.chance(0.3)) continue;
+    actions_.push_back(action);
+    weights_.push_back(action.weight);
+  }
+}
+
+LifeResult Life::play() {
+  start();
+  world_.call<api::Connect>(world_.connect_request());
+  note("connected");
+  if (random_.chance(0.5)) set_faults();
+  next_day_ = now() + days(1);
+  live_through(now() + days(options_.days));
+  heal();
+  world_.stop();
+  up_ = false;
+  auditor_.check_secrets(&environment_);
+  ++tally_.seeds;
+  tally_.days += static_cast<std::uint64_t>(options_.days);
+  tally_.requests += world_.network().requests;
+  tally_.orders += world_.marketplace().orders().size();
+  for (const auto& [name, count] : world_.marketplace().faults().counts())
+    tally_.faults[std::string(name)] += count;
+  return {auditor_.violations(), log_.text(), tally_};
+}
+
+void Life::live_through(Timestamp end) {
+  while (true) {
+    const Timestamp next = now() + between(minutes(5), hours(16));
+    if (next >= end) break;
+    advance(next);
+    if (!auditor_.violations().empty()) return;
+    if (up_) reauthorise_if_needed();
+    if (up_) act_once();
+  }
+  advance(end);
+}
+
+// Lets time pass, and everything happen that is due on the way.
+void Life::advance(Timestamp to) {
+  while (true) {
+    const Timestamp plan = plans_.empty() ? Timestamp::max() : plans_.begin()->first;
+    const Timestamp next = std::min({to, plan, market_.next(), next_day_});
+    world_.time().run_to(next);
+    if (next == market_.next()) {
+      market_.step(world_.marketplace().orders());
+    } else if (next == plan) {
+      const auto todo = plans_.extract(plans_.begin());
+      todo.mapped()();
+    } else if (next == next_day_) {
+      next_day_ += days(1);
+      if (up_) auditor_.check_day();
+    } else {
+      return;
+    }
+  }
+}
+
+void Life::act_once() {
+  const auto& action = actions_[random_.weighted(weights_)];
+  ++tally_.actions[action.name];
+  note(action.name);
+  (this->*action.act)();
+}
+
+// Everything is put right; then the books must be, too.
+void Life::heal() {
+  note("healing");
+  for (auto plans = std::exchange(plans_, {}); const auto& [when, todo] : plans) todo();
+  world_.marketplace().faults().set_plan({});
+  world_.network().unplugged = false;
+  world_.time().jump(-std::exchange(skew_, {}));
+  if (!up_) start();
+  world_.call<api::ResumeAll>({});
+  enable();
+  world_.call<api::SetPreferences>({.interval_minutes = 240});
+  while (market_.next() != Timestamp::max()) advance(market_.next());
+  // Two ticks, for what backs off; and what has just changed becomes visible.
+  advance(now() + hours(9));
+  settle("the sync after all troubles");
+  // What could not be understood is sent again, as after the marketplace mended it.
+  for (const auto& held : world_.call<api::ListQuarantine>({})) {
+    world_.marketplace().orders().update(held.entry.record_id, now(), [](sandbox::Order&) {}).value();
+  }
+  advance(now() + minutes(10));
+  settle("the last sync");
+  auditor_.check_day();
+  auditor_.check_books();
+  auditor_.check_complete();
+}
+
+void Life::settle(const char* what) {
+  world_.run_until_idle();
+  for (const auto& [module, name] : EnumTable<Module>::kNames) {
+    const auto run = world_.sync(module);
+    note(std::string(what) + ": " + std::string(name) + " " + std::string(enum_name(run.state)));
+    if (run.state != RunState::succeeded)
+      auditor_.violated(std::string(what) + " did not succeed: " + run.reason);
+  }
+}
+
+void Life::note(const std::string& what) {
+  log_.add(now(), what);
+}
+
+Duration Life::between(Duration from, Duration to) {
+  return from +
+         Duration(static_cast<std::int64_t>(random_.below(static_cast<std::uint64_t>((to - from).count()))));
+}
+
+void Life::later(Duration from, Duration to, std::function<void()> todo) {
+  plans_.emplace(now() + between(from, to), std::move(todo));
+}
+
+std::string Life::integration() {
+  return world_.daemon().integrations().all().front().name;
+}
+
+}  // namespace sellerd::simulation

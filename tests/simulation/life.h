@@ -1,0 +1,84 @@
+// One simulated life of the daemon, from one seed: connected, troubled for some days, then left in peace and
+// looked at.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "tests/simulation/auditor.h"
+#include "tests/simulation/market_life.h"
+#include "tests/simulation/options.h"
+
+namespace sellerd::simulation {
+
+struct LifeResult {
+  std::vector<std::string> violations;
+  std::string log;
+  Tally tally;
+};
+
+class Life {
+ public:
+  Life(const Options& options, std::uint64_t seed, rocksdb::Env& environment);
+
+  LifeResult play();
+
+ private:
+  struct Action {
+    const char* name;
+    std::uint32_t weight;
+    void (Life::*act)();
+  };
+  static std::span<const Action> all_actions();
+
+  void choose_trouble();
+  void live_through(Timestamp end);
+  void advance(Timestamp to);
+  void act_once();
+  void heal();
+  void settle(const char* what);
+  void note(const std::string& what);
+  void later(Duration from, Duration to, std::function<void()> todo);
+  Duration between(Duration from, Duration to);
+  Timestamp now() { return Timestamp(world_.time().uptime()); }
+
+  void start();
+  void start_in_part();  // a sync that is left under way
+  std::string integration();
+  bool reauthorise_if_needed();
+
+  // The actions.
+  void set_faults();
+  void clear_faults();
+  void unplug();
+  void crash();
+  void crash_in_run();
+  void stop();
+  void jump_clock();
+  void sync();
+  void disable();
+  void enable();
+  void stop_all();
+  void resume_all();
+  void change_preferences();
+  void touch_many();
+
+  Options options_;
+  rocksdb::Env& environment_;
+  sandbox::Random random_;
+  MarketLife market_;
+  test::SimulatedWorld world_;
+  EventLog log_;
+  Tally tally_;
+  Auditor auditor_;
+  std::multimap<Timestamp, std::function<void()>> plans_;  // ends of outages and the like
+  std::vector<std::string> fault_names_;
+  std::vector<Action> actions_;
+  std::vector<std::uint32_t> weights_;
+  bool up_ = false;
+  Duration skew_{};
+  Timestamp next_day_{};
+};
+
+}  // namespace sellerd::simulation

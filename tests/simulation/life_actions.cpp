@@ -1,0 +1,166 @@
+// What the script can do to the daemon, its network, its clock and its marketplace.
+#include <array>
+
+#include "common/api/all.h"
+#include "tests/simulation/life.h"
+
+namespace sellerd::simulation {
+
+using namespace std::chrono;
+
+std::span<const Life::Action> Life::all_actions() {
+  static constexpr std::array<Action, 14> kActions = {{
+      {"faults on", 8, &Life::set_faults},
+      {"faults off", 6, &Life::clear_faults},
+      {"unplug", 3, &Life::unplug},
+      {"crash", 2, &Life::crash},
+      {"crash in a run", 5, &Life::crash_in_run},
+      {"stop", 3, &Life::stop},
+      {"clock jump", 2, &Life::jump_clock},
+      {"sync", 6, &Life::sync},
+      {"disable", 1, &Life::disable},
+      {"enable", 2, &Life::enable},
+      {"stop-all", 1, &Life::stop_all},
+      {"resume-all", 2, &Life::resume_all},
+      {"preferences", 2, &Life::change_preferences},
+      {"many orders change", 3, &Life::touch_many},
+  }};
+  return kActions;
+}
+
+void Life::start() {
+  world_.start();
+  up_ = true;
+  note("up");
+}
+
+void Life::set_faults() {
+  static constexpr std::array kProbabilities = {"0.02", "0.1", "0.3", "0.7"};
+  std::string plan;
+  for (const auto& name : fault_names_) {
+    if (!random_.chance(0.4)) continue;
+    plan += (plan.empty() ? "" : ",") + name + "=" + kProbabilities[random_.below(kProbabilities.size())];
+  }
+  note("faults: " + plan);
+  world_.marketplace().faults().set_plan(sandbox::FaultPlan::parse(plan).value());
+}
+
+void Life::clear_faults() {
+  world_.marketplace().faults().set_plan({});
+}
+
+void Life::unplug() {
+  world_.network().unplugged = true;
+  later(minutes(1), hours(24), [this] {
+    note("plugged in");
+    world_.network().unplugged = false;
+  });
+}
+
+void Life::crash() {
+  world_.crash();
+  up_ = false;
+  later(seconds(1), random_.chance(0.2) ? hours(30) : Duration(minutes(1)), [this] { start(); });
+}
+
+// Wherever a run may be: between two calls, in a call, in a wait.
+void Life::crash_in_run() {
+  start_in_part();
+  const auto enough = world_.network().requests + random_.below(9);
+  const auto limit = now() + minutes(20);
+  world_.time().run_until([&] { return world_.network().requests >= enough; }, limit);
+  world_.time().run_to(now() + Duration(static_cast<std::int64_t>(random_.below(200))));
+  crash();
+}
+
+void Life::stop() {
+  if (random_.chance(0.5)) {
+    start_in_part();
+    world_.time().run_to(now() + Duration(static_cast<std::int64_t>(random_.below(40'000))));
+  }
+  world_.stop();
+  up_ = false;
+  note("stopped");
+  later(seconds(1), random_.chance(0.3) ? hours(30) : Duration(minutes(5)), [this] { start(); });
+}
+
+// The wall clock is wrong for a while; then something sets it right.
+void Life::jump_clock() {
+  const Duration by = between(minutes(1), random_.chance(0.5) ? Duration(minutes(20)) : Duration(days(2)));
+  const Duration signed_by = random_.chance(0.5) ? by : -by;
+  auditor_.clock_jumped();
+  note("the clock jumps by " + std::to_string(duration_cast<seconds>(signed_by).count()) + " s");
+  world_.time().jump(signed_by);
+  skew_ += signed_by;
+  later(minutes(1), hours(36), [this] {
+    note("the clock is right again");
+    world_.time().jump(-std::exchange(skew_, {}));
+  });
+}
+
+// Without `more` the call ends at once and leaves the runs under way.
+void Life::start_in_part() {
+  const auto replies = world_.call_raw(std::string(api::StartSync::kInfo.name), {}, false);
+  if (!replies.empty() && !replies.back().error.empty()) note("refused: " + replies.back().error);
+}
+
+void Life::sync() {
+  start_in_part();
+}
+
+void Life::disable() {
+  if (reauthorise_if_needed()) return;
+  world_.call<api::Disable>({.name = integration()});
+  later(minutes(1), hours(48), [this] {
+    if (up_) enable();
+  });
+}
+
+// A token that is refused as expired although it is fresh looks like a revoked grant: a person must help.
+// Returns whether it was needed.
+bool Life::reauthorise_if_needed() {
+  const auto state = world_.daemon().integrations().all().front().state;
+  if (state != IntegrationState::needs_reauth) return false;
+  ++tally_.actions["reauthorise"];
+  note("reauthorise");
+  const auto request = to_json(world_.connect_request(), Reveal::all).get_object();
+  const auto replies = world_.call_raw(std::string(api::Connect::kInfo.name), request, false);
+  // The marketplace's faults strike this call too; the next look tries again.
+  if (!replies.empty() && !replies.back().error.empty()) note("refused: " + replies.back().error);
+  return true;
+}
+
+void Life::enable() {
+  if (reauthorise_if_needed()) return;
+  world_.call<api::Enable>({.name = integration()});
+}
+
+void Life::stop_all() {
+  world_.call<api::StopAll>({});
+  later(minutes(1), hours(48), [this] {
+    if (up_) resume_all();
+  });
+}
+
+void Life::resume_all() {
+  world_.call<api::ResumeAll>({});
+}
+
+void Life::change_preferences() {
+  static constexpr std::array kIntervals = {15, 60, 120, 240, 240, 240};
+  static constexpr std::array kOverlaps = {5, 30, 30, 120, 1'440, 10'080};
+  const std::int32_t interval = kIntervals[random_.below(kIntervals.size())];
+  const std::int32_t overlap = kOverlaps[random_.below(kOverlaps.size())];
+  note("interval " + std::to_string(interval) + ", overlap " + std::to_string(overlap));
+  world_.call<api::SetPreferences>({.interval_minutes = interval, .overlap_minutes = overlap});
+  // Many short intervals make a life slow to play without telling more.
+  later(hours(3), hours(24), [this] {
+    if (up_) world_.call<api::SetPreferences>({.interval_minutes = 240, .overlap_minutes = 30});
+  });
+}
+
+void Life::touch_many() {
+  market_.touch_many(world_.marketplace().orders(), now());
+}
+
+}  // namespace sellerd::simulation
