@@ -118,12 +118,7 @@ void Auditor::check_day() {
     if (run.state != RunState::running) continue;
     const auto live = world_.daemon().engine().live(run.integration, run.module);
     if (live && live->run.id == run.id) continue;
-    const auto account = world_.daemon().integrations().find(run.integration);
-    if (account && account->state == IntegrationState::needs_reauth) {
-      found("a run that a crash cut short stays running while the account needs new credentials");
-    } else {
-      violated("run " + number(run.id) + " is running, but nobody runs it");
-    }
+    violated("run " + number(run.id) + " is running, but nobody runs it");
   }
 }
 
