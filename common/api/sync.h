@@ -27,6 +27,7 @@ struct StartSync {
     std::optional<Module> module;
     bool only = false;
     std::optional<Route> route;
+    bool full = false;
 
     static constexpr std::string_view kTypeName = "StartSyncRequest";
     static constexpr auto fields() {
@@ -39,6 +40,7 @@ struct StartSync {
           SELLERD_FIELD(route,
                         "How orders are fetched: search, or report for very many at once with less detail; "
                         "search when left out. A run under way keeps its own."),
+          SELLERD_FIELD(full, "Read again all that the backfill reaches, not only what is new."),
       };
     }
   };

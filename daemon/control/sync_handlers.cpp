@@ -38,7 +38,7 @@ Task<Result<Lives>> start_runs(Services& services, const api::StartSync::Request
     for (const auto& [module, name] : EnumTable<Module>::kNames) {
       if (request.module && *request.module != module) continue;
       auto live = co_await services.engine.start(integration.number, module, trigger,
-                                                 request.route.value_or(Route::search));
+                                                 {request.route.value_or(Route::search), request.full});
       if (live) {
         lives.push_back(std::move(*live));
       } else if (trigger == Trigger::manual) {

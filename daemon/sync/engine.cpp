@@ -25,7 +25,7 @@ std::shared_ptr<LiveRun> Engine::live(std::uint32_t integration, Module module) 
 }
 
 Task<Result<std::shared_ptr<LiveRun>>> Engine::start(std::uint32_t number, Module module, Trigger trigger,
-                                                     Route route) {
+                                                     RunChoices choices) {
   if (stopping_) co_return make_error(ErrorCode::conflict, "sellerd is shutting down");
   if (stopped_) {
     co_return make_error(ErrorCode::conflict, "everything is stopped by hand", {}, "sellerctl resume-all");
@@ -52,7 +52,7 @@ Task<Result<std::shared_ptr<LiveRun>>> Engine::start(std::uint32_t number, Modul
   auto fresh = std::make_shared<LiveRun>(changed_);
   const Slot slot{number, module};
   runs_[slot] = fresh;
-  RunOrder order{*integration, module, trigger, route, preferences_.of(number)};
+  RunOrder order{*integration, module, trigger, choices, preferences_.of(number)};
   auto checkpoint = co_await open_run(tools_, order, *fresh);
   if (!checkpoint) {
     fresh->run.reason = checkpoint.error().text();

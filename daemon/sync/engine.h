@@ -21,7 +21,7 @@ class Engine {
   // Starts a run, or returns the live one of this integration and module. When it returns, the run has its
   // number. Errors: conflict (not active, or shutting down), storage, corrupt.
   Task<Result<std::shared_ptr<LiveRun>>> start(std::uint32_t integration, Module module, Trigger trigger,
-                                               Route route = Route::search);
+                                               RunChoices choices = {});
 
   // Takes up every run that has a checkpoint: those that a kill or a stop cut short. Where nothing may run
   // now, a row that a kill left "running" becomes interrupted.

@@ -48,13 +48,14 @@ Result<RunProgress> open_in_store(store::Store& store, const RunOrder& order, Ti
               .integration_name = order.integration.name,
               .module = order.module,
               .trigger = order.trigger,
-              .route = order.route,
+              .route = order.choices.route,
               .started = now};
     if (order.module == Module::orders) {
       auto watermark = store.get(store::kWatermarks, number, order.module, store::CursorKind::watermark);
       if (!watermark) return watermark.error();
-      const auto window = next_window(*watermark ? std::optional((*watermark)->read_to) : std::nullopt,
-                                      order.preferences, now);
+      const auto window =
+          next_window(*watermark && !order.choices.full ? std::optional((*watermark)->read_to) : std::nullopt,
+                      order.preferences, now);
       run.window_from = window.from;
       run.window_to = window.to;
     }

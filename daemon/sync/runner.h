@@ -18,11 +18,17 @@ struct RunTools {
   store::Worker& worker;
 };
 
+// What a person may choose for one run.
+struct RunChoices {
+  Route route = Route::search;
+  bool full = false;  // from the backfill's start, whatever the watermark says
+};
+
 struct RunOrder {
   Integration integration;
   Module module = Module::orders;
   Trigger trigger = Trigger::manual;
-  Route route = Route::search;
+  RunChoices choices;
   Preferences preferences;
 };
 

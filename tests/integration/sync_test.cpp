@@ -65,6 +65,8 @@ BOOST_AUTO_TEST_CASE(a_second_sync_changes_nothing) {
   const auto orders = world.sync(Module::orders);
   BOOST_TEST((orders.state == RunState::succeeded));
   BOOST_TEST(orders.counts.created + orders.counts.updated + orders.counts.failed == 0);
+  world.call<api::StartSync>({.module = Module::orders, .full = true});
+  BOOST_TEST(world.last_run(Module::orders).counts.unchanged == truth(world, "orders"));
   const auto after = world.call<api::ListOrders>({});
   BOOST_REQUIRE(after.size() == before.size());
   for (std::size_t i = 0; i < after.size(); ++i) BOOST_TEST((after[i].order == before[i].order));
