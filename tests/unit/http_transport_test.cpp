@@ -325,15 +325,19 @@ BOOST_AUTO_TEST_CASE(bad_requests_are_not_sent) {
 }
 
 BOOST_AUTO_TEST_CASE(many_at_once) {
+  std::atomic<int> arrived = 0;
+  std::atomic<bool> alone = false;
   std::vector<std::unique_ptr<CannedServer>> servers;
   for (int i = 0; i < 5; ++i) {
-    servers.push_back(std::make_unique<CannedServer>([i](auto& socket) {
+    servers.push_back(std::make_unique<CannedServer>([i, &arrived, &alone](auto& socket) {
       read_request(socket);
-      std::this_thread::sleep_for(100ms);
+      // Nobody answers before all are asked: one exchange after the other would never get there.
+      ++arrived;
+      for (int tries = 0; tries < 1'000 && arrived < 5; ++tries) std::this_thread::sleep_for(10ms);
+      if (arrived < 5) alone = true;
       write_text(socket, ok_response(std::string(200'000, static_cast<char>('a' + i))));
     }));
   }
-  const auto started = std::chrono::steady_clock::now();
   int good = 0;
   for (std::size_t i = 0; i < servers.size(); ++i) {
     Request request;
@@ -344,10 +348,10 @@ BOOST_AUTO_TEST_CASE(many_at_once) {
                                     response->body == std::string(200'000, static_cast<char>('a' + i));
                           });
   }
-  while (good < 5 && context.run_one_for(2s) > 0) {
+  while (good < 5 && context.run_one_for(20s) > 0) {
   }
   BOOST_TEST(good == 5);
-  BOOST_TEST((std::chrono::steady_clock::now() - started < 450ms));
+  BOOST_TEST(!alone.load());
 }
 
 BOOST_AUTO_TEST_CASE(cancelling_ends_the_exchange) {
@@ -360,7 +364,6 @@ BOOST_AUTO_TEST_CASE(cancelling_ends_the_exchange) {
     hung_up = failure == boost::asio::error::eof || failure == boost::asio::error::connection_reset;
   });
   using namespace boost::asio::experimental::awaitable_operators;
-  const auto started = std::chrono::steady_clock::now();
   const auto race = [&]() -> Task<bool> {
     boost::asio::steady_timer timer(context, 100ms);
     Request request;
@@ -370,7 +373,6 @@ BOOST_AUTO_TEST_CASE(cancelling_ends_the_exchange) {
     co_return first.index() == 1;
   };
   BOOST_TEST(test::run_task(context, race(), test::Until::task_done));
-  BOOST_TEST((std::chrono::steady_clock::now() - started < 1s));
   for (int i = 0; i < 100 && !hung_up; ++i) std::this_thread::sleep_for(10ms);
   BOOST_TEST(hung_up.load());
   BOOST_TEST(get("http://127.0.0.1:9/").has_error());  // the transport still works
@@ -378,7 +380,6 @@ BOOST_AUTO_TEST_CASE(cancelling_ends_the_exchange) {
 
 BOOST_AUTO_TEST_CASE(cancelling_during_the_name_lookup_does_not_block) {
   using namespace boost::asio::experimental::awaitable_operators;
-  const auto started = std::chrono::steady_clock::now();
   const auto race = [&]() -> Task<bool> {
     boost::asio::steady_timer timer(context, 1ms);
     Request request;
@@ -387,7 +388,6 @@ BOOST_AUTO_TEST_CASE(cancelling_during_the_name_lookup_does_not_block) {
     co_return true;
   };
   BOOST_TEST(test::run_task(context, race(), test::Until::task_done));
-  BOOST_TEST((std::chrono::steady_clock::now() - started < 500ms));
 }
 
 BOOST_AUTO_TEST_CASE(destroyed_in_the_middle) {
