@@ -116,7 +116,7 @@ sys.exit(0 if agree else 1)
 PYTHON
 
 say "9. Reading everything a second time changes nothing"
-run sellerctl sync --module orders --full
+run sellerctl sync orders --full
 
 if $keep; then
   say "Both go on running. Talk to the daemon with:"

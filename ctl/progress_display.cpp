@@ -7,7 +7,7 @@ namespace sellerd::ctl {
 std::string LiveDisplay::show(const std::vector<api::Progress>& news, Timestamp now) {
   std::string results;
   for (const auto& run : news) {
-    auto& newest = runs_[run.run];
+    auto& newest = runs_[key_of(run)];
     if (newest.finished) continue;
     newest = run;
     if (run.finished) results += result_text(run) + "\n";
@@ -27,7 +27,7 @@ std::string LiveDisplay::erase() const {
 std::string LiveDisplay::draw(Timestamp now) {
   std::string text;
   drawn_ = 0;
-  for (const auto& [number, run] : runs_) {
+  for (const auto& [key, run] : runs_) {
     if (run.finished) continue;
     // The last column stays free: writing there makes some terminals wrap.
     text += progress_bar(run, now, terminal_.width - 1, terminal_.unicode) + "\n";
@@ -39,7 +39,7 @@ std::string LiveDisplay::draw(Timestamp now) {
 std::string PlainDisplay::show(const std::vector<api::Progress>& news, Timestamp now) {
   std::string text;
   for (const auto& run : news) {
-    const auto found = runs_.find(run.run);
+    const auto found = runs_.find(key_of(run));
     if (found == runs_.end()) {
       text += first_line(run, now);
       continue;
@@ -53,14 +53,14 @@ std::string PlainDisplay::show(const std::vector<api::Progress>& news, Timestamp
 
 std::string PlainDisplay::tick(Timestamp now) {
   std::string text;
-  for (auto& [number, followed] : runs_) {
+  for (auto& [key, followed] : runs_) {
     if (!followed.over) text += next_line(followed, now);
   }
   return text;
 }
 
 std::string PlainDisplay::first_line(const api::Progress& run, Timestamp now) {
-  runs_.emplace(run.run, Followed{run, run.doing, now, run.finished});
+  runs_.emplace(key_of(run), Followed{run, run.doing, now, run.finished});
   if (run.finished) return result_text(run) + "\n";
   return run_name(run) + ": " + (run.pages == 0 ? "started" : "under way") + ": " + progress_text(run, now) +
          "\n";

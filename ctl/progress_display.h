@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/api/service.h"
+#include "ctl/progress_text.h"
 #include "ctl/terminal.h"
 
 namespace sellerd::ctl {
@@ -33,8 +34,8 @@ class LiveDisplay : public ProgressDisplay {
   std::string draw(Timestamp now);
 
   Terminal terminal_;
-  std::map<std::uint64_t, api::Progress> runs_;  // by number
-  std::size_t drawn_ = 0;                        // lines at the bottom that are redrawn
+  std::map<RunKey, api::Progress> runs_;
+  std::size_t drawn_ = 0;  // lines at the bottom that are redrawn
 };
 
 // Plain lines, few of them: one at the start, then when a run does something else or some seconds have
@@ -58,7 +59,7 @@ class PlainDisplay : public ProgressDisplay {
   std::string first_line(const api::Progress& run, Timestamp now);
   std::string next_line(Followed& followed, Timestamp now);
 
-  std::map<std::uint64_t, Followed> runs_;
+  std::map<RunKey, Followed> runs_;
 };
 
 std::unique_ptr<ProgressDisplay> make_progress_display(const Terminal& terminal);

@@ -64,6 +64,7 @@ std::string counts_that_are(const RunCounts& counts) {
 }
 
 std::string run_name(const api::Progress& run) {
+  if (run.dry_run) return std::string(enum_name(run.module)) + " dry run of " + clean(run.integration);
   return std::string(enum_name(run.module)) + " run " + std::to_string(run.run) + " of " +
          clean(run.integration);
 }
@@ -82,8 +83,11 @@ std::string progress_text(const api::Progress& run, Timestamp now) {
 }
 
 std::string result_text(const api::Progress& run) {
-  return run_name(run) + ": " + std::string(enum_name(run.state)) + ": " + all_counts(run.counts) + " in " +
-         count_of(run.pages, "page");
+  const std::string late =
+      run.late == 0 ? std::string() : ", of them " + grouped(run.late) + " later than they should have been";
+  const std::string nothing = run.dry_run ? "; nothing was written" : "";
+  return run_name(run) + ": " + std::string(enum_name(run.state)) + ": " + all_counts(run.counts) + late +
+         " in " + count_of(run.pages, "page") + nothing;
 }
 
 std::string progress_bar(const api::Progress& run, Timestamp now, std::size_t width, bool unicode) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <tuple>
 
 #include "common/api/service.h"
 
@@ -12,6 +13,12 @@ std::string all_counts(const RunCounts& counts);
 
 // "1,960 created, 40 failed": those that are not zero; "no records" when all are.
 std::string counts_that_are(const RunCounts& counts);
+
+// Tells the runs of one request apart: by number, dry runs, which have none, by where they are.
+using RunKey = std::tuple<std::uint64_t, std::string, Module>;
+inline RunKey key_of(const api::Progress& run) {
+  return {run.run, run.integration, run.module};
+}
 
 // "orders run 7 of amazon-in".
 std::string run_name(const api::Progress& run);

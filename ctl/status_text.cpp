@@ -92,6 +92,11 @@ class StatusWriter {
     if (!module.running && !module.last_run) next("has not run yet");
     if (module.read_to) next("read to " + moment(*module.read_to));
     if (module.next_run) next("next run " + coming(*module.next_run));
+    for (const auto& job : module.jobs) {
+      next(clean(job.job) + ": " + progress_text(job, status_.now) + " (run " + std::to_string(job.run) +
+           ")");
+    }
+    if (module.last_reconcile) next("second look: " + run_text(*module.last_reconcile));
   }
 
   std::string run_text(const Run& run) const {

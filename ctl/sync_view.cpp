@@ -1,4 +1,4 @@
-// `sellerctl sync`: starts runs and follows them to their ends.
+// `sellerctl sync`, `resync` and `orders pull`: starts runs and follows them to their ends.
 #include <algorithm>
 
 #include "common/api/errors.h"
@@ -8,33 +8,51 @@
 #include "ctl/progress_display.h"
 #include "ctl/progress_text.h"
 #include "ctl/session.h"
+#include "ctl/text.h"
 #include "ctl/view_options.h"
 #include "ctl/views.h"
 
 namespace sellerd::ctl {
 namespace {
 
-using Replied = api::StartSync::Reply;
+using Replied = api::RunNews;
 
 // How often a countdown is redrawn, and so how late Ctrl-C can be noticed at the worst.
 constexpr Duration kTick{500};
 
 // The state of every run of this request, as last heard.
-using Runs = std::map<std::uint64_t, api::Progress>;
+using Runs = std::map<RunKey, api::Progress>;
 
-Result<std::vector<api::Progress>> news_of(const json::object& parameters) {
-  auto replied = read_record<Replied>(parameters);
-  if (!replied) return replied.error();
-  return std::move(replied->runs);
+// The objects of a list as they came, with what only a newer daemon says.
+std::string json_lines(const json::object& parameters, std::string_view name) {
+  std::string lines;
+  const auto* list = parameters.if_contains(name);
+  if (list == nullptr || !list->is_array()) return lines;
+  for (const auto& each : list->get_array()) lines += json_line(each);
+  return lines;
 }
 
-// The progress objects as they came, with what only a newer daemon says.
 std::string json_lines(const json::object& parameters) {
-  std::string lines;
-  const auto* runs = parameters.if_contains("runs");
-  if (runs == nullptr || !runs->is_array()) return lines;
-  for (const auto& run : runs->get_array()) lines += json_line(run);
-  return lines;
+  return json_lines(parameters, "differences") + json_lines(parameters, "runs");
+}
+
+std::string difference_text(const Difference& difference) {
+  const auto name = std::string(difference.module == Module::orders ? "order " : "item ") +
+                    clean(difference.record_id) + " of " + clean(difference.integration);
+  switch (difference.outcome) {
+    case Outcome::created:
+    case Outcome::updated:
+      break;
+    default:
+      return name + " would fail: " + clean(difference.reason) + "\n";
+  }
+  std::string text = name + " would be " + std::string(enum_name(difference.outcome)) + "\n";
+  for (const auto& change : difference.changes) {
+    const std::string from = change.before.empty() ? std::string() : clean(change.before) + " -> ";
+    text += "  " + clean(change.field) + ": " + from +
+            (change.after.empty() ? "nothing" : clean(change.after)) + "\n";
+  }
+  return text;
 }
 
 bool ended_badly(const api::Progress& run) {
@@ -44,7 +62,7 @@ bool ended_badly(const api::Progress& run) {
 // Failures go to stderr whatever stdout shows, with the advice that came along.
 ExitCode judge(const Runs& runs, Session& session) {
   ExitCode code = ExitCode::ok;
-  for (const auto& [number, run] : runs) {
+  for (const auto& [key, run] : runs) {
     if (!ended_badly(run)) continue;
     const std::string state(enum_name(run.state));
     session.io.err << error_text(Error{ErrorCode::refused,
@@ -78,10 +96,14 @@ class Follower {
 
  private:
   Result<void> take(const json::object& parameters) {
-    auto news = news_of(parameters);
+    auto news = read_record<Replied>(parameters);
     if (!news) return news.error();
-    for (const auto& run : *news) runs_[run.run] = run;
-    return show(session_.json ? json_lines(parameters) : display_->show(*news, session_.io.now()));
+    for (const auto& run : news->runs) runs_[key_of(run)] = run;
+    if (session_.json) return show(json_lines(parameters));
+    for (const auto& difference : news->differences) {
+      if (auto shown = show(difference_text(difference)); !shown) return shown;
+    }
+    return show(display_->show(news->runs, session_.io.now()));
   }
 
   Result<void> tick() { return show(session_.json ? std::string() : display_->tick(session_.io.now())); }
@@ -110,12 +132,12 @@ class Follower {
 Result<ExitCode> start_only(const Invocation& invocation, Session& session) {
   const auto parameters = session.call(invocation.command->method, invocation.parameters);
   if (!parameters) return parameters.error();
-  const auto news = news_of(*parameters);
+  const auto news = read_record<Replied>(*parameters);
   if (!news) return news.error();
   std::string text;
   Runs runs;
-  for (const auto& run : *news) {
-    runs[run.run] = run;
+  for (const auto& run : news->runs) {
+    runs[key_of(run)] = run;
     text += run.finished ? result_text(run) + "\n" : run_name(run) + ": running\n";
   }
   if (auto printed = session.print(session.json ? json_lines(*parameters) : text); !printed)

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "common/api/method.h"
+#include "common/api/run_news.h"
 #include "common/fields.h"
 #include "common/model/order.h"
 
@@ -68,10 +69,35 @@ struct GetOrder {
   using Reply = ListOrders::Reply;
 };
 
+struct PullOrder {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Orders.Pull",
+      .access = Access::operate,
+      .replies = Replies::stream,
+      .command = "orders pull",
+      .doc = "Fetches one order from the marketplace now, whatever the schedule."};
+  struct Request {
+    std::string order_id;
+    std::optional<std::string> integration;
+    bool dry_run = false;
+
+    static constexpr std::string_view kTypeName = "PullOrderRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(order_id, "The marketplace's order id.", .positional = true),
+          SELLERD_FIELD(integration, "The integration to ask; needed where that is not clear."),
+          SELLERD_FIELD(dry_run, "Write nothing; say what would be written."),
+      };
+    }
+  };
+  using Reply = RunNews;
+};
+
 struct OrdersInterface {
   static constexpr std::string_view kName = "org.sellerd.Orders";
   static constexpr std::string_view kDoc = "Sales orders.";
-  using Methods = MethodList<ListOrders, GetOrder>;
+  using Methods = MethodList<ListOrders, GetOrder, PullOrder>;
 };
 
 }  // namespace sellerd::api

@@ -28,6 +28,9 @@ struct Progress {
   std::optional<Timestamp> estimated_end;
   std::string reason;
   std::string advice;
+  std::string job;
+  bool dry_run = false;
+  std::int64_t late = 0;
 
   static constexpr std::string_view kTypeName = "Progress";
   static constexpr auto fields() {
@@ -47,6 +50,9 @@ struct Progress {
         SELLERD_FIELD(estimated_end, "When it will end at the present pace."),
         SELLERD_FIELD(reason, "Why it did not succeed; empty otherwise."),
         SELLERD_FIELD(advice, "What to do about it."),
+        SELLERD_FIELD(job, "What it does beside the schedule's own run; empty for that."),
+        SELLERD_FIELD(dry_run, "Whether it writes nothing; it then has no number."),
+        SELLERD_FIELD(late, "Records that an earlier run should have found."),
     };
   }
 };
@@ -57,6 +63,9 @@ struct ModuleStatus {
   std::optional<Run> last_run;
   std::optional<Timestamp> read_to;
   std::optional<Timestamp> next_run;
+  std::vector<Progress> jobs;
+  std::optional<Run> last_reconcile;
+  std::optional<Timestamp> next_reconcile;
 
   static constexpr std::string_view kTypeName = "ModuleStatus";
   static constexpr auto fields() {
@@ -67,6 +76,9 @@ struct ModuleStatus {
         SELLERD_FIELD(last_run, "The last run that ended or was interrupted."),
         SELLERD_FIELD(read_to, "Every change of the marketplace up to here is held."),
         SELLERD_FIELD(next_run, "When the next scheduled run is due; absent when none is."),
+        SELLERD_FIELD(jobs, "The live runs beside the schedule's own: periods, re-syncs and the like."),
+        SELLERD_FIELD(last_reconcile, "The last nightly second look."),
+        SELLERD_FIELD(next_reconcile, "When the next one is due; absent when none is."),
     };
   }
 };

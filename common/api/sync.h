@@ -6,52 +6,112 @@
 #include <vector>
 
 #include "common/api/method.h"
-#include "common/api/service.h"
+#include "common/api/run_news.h"
 #include "common/fields.h"
+#include "common/model/plan.h"
 #include "common/model/preferences.h"
 #include "common/model/run.h"
+#include "common/model/summary.h"
 
 namespace sellerd::api {
 
 struct StartSync {
-  static constexpr MethodInfo kInfo{.name = "org.sellerd.Sync.Start",
-                                    .access = Access::operate,
-                                    .replies = Replies::stream,
-                                    .command = "sync",
-                                    .doc =
-                                        "Starts a run of each chosen module, or joins the one that is under "
-                                        "way, and streams progress until all "
-                                        "have ended."};
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Sync.Start",
+      .access = Access::operate,
+      .replies = Replies::stream,
+      .command = "sync",
+      .doc =
+          "Starts a run of each chosen module, or joins the one that is under way, and streams progress "
+          "until all have ended. With from and to it reads what was placed (orders) or opened (items) on "
+          "those days."};
   struct Request {
     std::optional<std::string> integration;
     std::optional<Module> module;
     bool only = false;
     std::optional<Route> route;
     bool full = false;
+    std::optional<std::string> from;
+    std::optional<std::string> to;
+    bool dry_run = false;
 
     static constexpr std::string_view kTypeName = "StartSyncRequest";
     static constexpr auto fields() {
       using Self = Request;
       return std::tuple{
+          SELLERD_FIELD(module, "Only this module: items or orders; both when left out.", .positional = true),
           SELLERD_FIELD(integration,
                         "This integration, and the same modules of the others; all when left out."),
-          SELLERD_FIELD(module, "Only this module: items or orders; both when left out."),
           SELLERD_FIELD(only, "Leave the other integrations alone."),
+          SELLERD_FIELD(from, "First day of a period, in the marketplace's calendar, such as 2026-10-01."),
+          SELLERD_FIELD(to, "Last day of the period; today when left out."),
+          SELLERD_FIELD(full, "Read again all that the backfill reaches, not only what is new."),
           SELLERD_FIELD(route,
                         "How orders are fetched: search, or report for very many at once with less detail; "
-                        "search when left out. A run under way keeps its own."),
-          SELLERD_FIELD(full, "Read again all that the backfill reaches, not only what is new."),
+                        "the faster one when left out. A run under way keeps its own."),
+          SELLERD_FIELD(dry_run, "Write nothing; say what would be written."),
+      };
+    }
+  };
+  using Reply = RunNews;
+};
+
+struct Resync {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Sync.Resync",
+      .access = Access::operate,
+      .replies = Replies::stream,
+      .command = "resync",
+      .doc = "Fetches again what a run held, both what it synced and what failed, as it is now."};
+  struct Request {
+    std::uint64_t run = 0;
+    bool dry_run = false;
+
+    static constexpr std::string_view kTypeName = "ResyncRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(run, "The run's number.", .positional = true),
+          SELLERD_FIELD(dry_run, "Write nothing; say what would be written."),
+      };
+    }
+  };
+  using Reply = RunNews;
+};
+
+struct PlanSync {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Sync.Plan",
+      .access = Access::read,
+      .replies = Replies::list,
+      .command = "plan",
+      .doc =
+          "Shows what an orders run would need before it runs: calls and time by each route. Without a "
+          "period it is the next scheduled run. Calls nobody."};
+  struct Request {
+    std::optional<std::string> integration;
+    std::optional<std::string> from;
+    std::optional<std::string> to;
+    bool full = false;
+
+    static constexpr std::string_view kTypeName = "PlanSyncRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(integration, "Only this integration."),
+          SELLERD_FIELD(from, "First day of a period, in the marketplace's calendar, such as 2026-10-01."),
+          SELLERD_FIELD(to, "Last day of the period; today when left out."),
+          SELLERD_FIELD(full, "All that the backfill reaches."),
       };
     }
   };
   struct Reply {
-    std::vector<Progress> runs;
+    Plan plan;
 
-    static constexpr std::string_view kTypeName = "StartSyncReply";
+    static constexpr std::string_view kTypeName = "PlanSyncReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{
-          SELLERD_FIELD(runs, "Every run of this request that has news; in the first reply, all.")};
+      return std::tuple{SELLERD_FIELD(plan, "One route of one integration.")};
     }
   };
 };
@@ -132,12 +192,46 @@ struct ListRunRecords {
   };
 };
 
+struct SummarizeHistory {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Sync.Summarize",
+                                    .access = Access::read,
+                                    .replies = Replies::list,
+                                    .command = "history summary",
+                                    .doc = "Sums the runs up, a row for each day and module, newest first."};
+  struct Request {
+    std::optional<std::string> integration;
+    std::optional<Module> module;
+    std::optional<std::int64_t> days;
+
+    static constexpr std::string_view kTypeName = "SummarizeHistoryRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(integration, "Only this integration."),
+          SELLERD_FIELD(module, "Only this module: items or orders."),
+          SELLERD_FIELD(days, "The last so many days; 30 when left out."),
+      };
+    }
+  };
+  struct Reply {
+    DaySummary summary;
+
+    static constexpr std::string_view kTypeName = "SummarizeHistoryReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{SELLERD_FIELD(summary, "A day of a module.")};
+    }
+  };
+};
+
 struct CancelRun {
   static constexpr MethodInfo kInfo{
       .name = "org.sellerd.Sync.Cancel",
       .access = Access::operate,
       .command = "cancel",
-      .doc = "Ends a live run at its last committed page. The next run of the module goes on from there."};
+      .doc =
+          "Ends a run at its last committed page. Of a scheduled or manual run the next one goes on from "
+          "there; a period, a re-sync or the like is over, also one that waits to be tried again."};
   using Request = GetRun::Request;
   using Reply = ListRuns::Reply;
 };
@@ -275,8 +369,8 @@ struct SetPreferences {
 struct SyncInterface {
   static constexpr std::string_view kName = "org.sellerd.Sync";
   static constexpr std::string_view kDoc = "Runs, their history, the quarantine, and the preferences.";
-  using Methods = MethodList<StartSync, CancelRun, ListRuns, GetRun, ListRunRecords, ListQuarantine,
-                             ListQuota, GetPreferences, SetPreferences>;
+  using Methods = MethodList<StartSync, Resync, PlanSync, CancelRun, ListRuns, GetRun, ListRunRecords,
+                             SummarizeHistory, ListQuarantine, ListQuota, GetPreferences, SetPreferences>;
 };
 
 }  // namespace sellerd::api

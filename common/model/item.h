@@ -25,6 +25,7 @@ struct Listing {
   std::optional<Money> price;
   Timestamp first_seen{};
   Timestamp last_seen{};
+  std::string opened;
 
   static constexpr std::string_view kTypeName = "Listing";
   static constexpr auto fields() {
@@ -43,6 +44,10 @@ struct Listing {
         SELLERD_FIELD(price, "The listed price.", .column = true),
         SELLERD_FIELD(first_seen, "When we first saw it."),
         SELLERD_FIELD(last_seen, "When a run last saw it."),
+        SELLERD_FIELD(opened,
+                      "The marketplace's day on which it was opened, such as 2019-05-08; empty where that "
+                      "cannot be told.",
+                      .since = 2),
     };
   }
   friend bool operator==(const Listing& left, const Listing& right) { return same_fields(left, right); }

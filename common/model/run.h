@@ -21,7 +21,17 @@ struct EnumTable<Module> {
   };
 };
 
-enum class Trigger { initial, scheduled, manual, fan_out, resumed };
+enum class Trigger {
+  initial,
+  scheduled,
+  manual,
+  fan_out,    // a manual run of the same module in another integration
+  resumed,    // opened because an earlier one was cut short before it was
+  period,     // a person asked for a span of days
+  resync,     // a person asked for what an earlier run held
+  pull,       // a person asked for one record
+  reconcile,  // the nightly second look
+};
 
 template <>
 struct EnumTable<Trigger> {
@@ -32,6 +42,10 @@ struct EnumTable<Trigger> {
       std::pair{Trigger::manual, std::string_view("manual")},
       std::pair{Trigger::fan_out, std::string_view("fan_out")},
       std::pair{Trigger::resumed, std::string_view("resumed")},
+      std::pair{Trigger::period, std::string_view("period")},
+      std::pair{Trigger::resync, std::string_view("resync")},
+      std::pair{Trigger::pull, std::string_view("pull")},
+      std::pair{Trigger::reconcile, std::string_view("reconcile")},
   };
 };
 
@@ -39,6 +53,7 @@ struct EnumTable<Trigger> {
 enum class Route {
   search,  // page by page from the orders API: every detail, few calls a day
   report,  // from reports: any number of orders for a handful of calls, less detail
+  lookup,  // one by one, by their ids
 };
 
 template <>
@@ -47,6 +62,22 @@ struct EnumTable<Route> {
   static constexpr std::array kNames = {
       std::pair{Route::search, std::string_view("search")},
       std::pair{Route::report, std::string_view("report")},
+      std::pair{Route::lookup, std::string_view("lookup")},
+  };
+};
+
+// Which of an order's times a window is about.
+enum class TimeAxis {
+  updated,  // the marketplace's last change
+  created,  // when the buyer placed it
+};
+
+template <>
+struct EnumTable<TimeAxis> {
+  static constexpr std::string_view kTypeName = "TimeAxis";
+  static constexpr std::array kNames = {
+      std::pair{TimeAxis::updated, std::string_view("updated")},
+      std::pair{TimeAxis::created, std::string_view("created")},
   };
 };
 
@@ -56,6 +87,7 @@ enum class RunState {
   partial,      // ended, but some records are in quarantine
   interrupted,  // stopped before the end; goes on from its checkpoint
   failed,       // ended without reaching the end, and will not go on by itself
+  cancelled,    // a person ended it; it will not go on
 };
 
 template <>
@@ -67,6 +99,7 @@ struct EnumTable<RunState> {
       std::pair{RunState::partial, std::string_view("partial")},
       std::pair{RunState::interrupted, std::string_view("interrupted")},
       std::pair{RunState::failed, std::string_view("failed")},
+      std::pair{RunState::cancelled, std::string_view("cancelled")},
   };
 };
 
@@ -149,6 +182,14 @@ struct Run {
   std::int32_t resumptions = 0;
   std::string reason;
   std::string advice;
+  std::string job;
+  TimeAxis axis = TimeAxis::updated;
+  std::uint64_t resync_of = 0;
+  std::string record_id;
+  std::optional<Timestamp> known_to;
+  std::int64_t reported = 0;
+  std::int64_t held = 0;
+  std::int64_t late = 0;
 
   static constexpr std::string_view kTypeName = "Run";
   static constexpr auto fields() {
@@ -171,6 +212,15 @@ struct Run {
         SELLERD_FIELD(resumptions, "How often it was taken up again after an interruption."),
         SELLERD_FIELD(reason, "Why it did not succeed; empty when it did."),
         SELLERD_FIELD(advice, "What to do about it."),
+        SELLERD_FIELD(job, "Its name beside the schedule's own run; empty for that.", .since = 2),
+        SELLERD_FIELD(axis, "Which of an order's times the window is about: updated or created.", .since = 2),
+        SELLERD_FIELD(resync_of, "The run whose records it fetches again; 0 for none.", .since = 2),
+        SELLERD_FIELD(record_id, "The one record it fetches; empty when it is not about one.", .since = 2),
+        SELLERD_FIELD(known_to, "Up to here every change was taken for held when it began.", .since = 2),
+        SELLERD_FIELD(reported, "Distinct records that the marketplace reported.", .since = 2,
+                      .column = true),
+        SELLERD_FIELD(held, "Those of them that the books hold.", .since = 2, .column = true),
+        SELLERD_FIELD(late, "Records that an earlier run should have found.", .since = 2),
     };
   }
   friend bool operator==(const Run& left, const Run& right) { return same_fields(left, right); }
@@ -184,6 +234,7 @@ struct RecordOutcome {
   Outcome outcome = Outcome::unchanged;
   std::string reason;
   std::string advice;
+  std::optional<std::int64_t> late_seconds;
 
   static constexpr std::string_view kTypeName = "RecordOutcome";
   static constexpr auto fields() {
@@ -195,6 +246,10 @@ struct RecordOutcome {
         SELLERD_FIELD(outcome, "What became of it.", .column = true),
         SELLERD_FIELD(reason, "Why it failed; empty when it did not.", .column = true),
         SELLERD_FIELD(advice, "What to do about it.", .column = true),
+        SELLERD_FIELD(late_seconds,
+                      "How long after the marketplace's time of change it was found, where an earlier run "
+                      "should have found it.",
+                      .since = 2),
     };
   }
   friend bool operator==(const RecordOutcome& left, const RecordOutcome& right) {
@@ -237,6 +292,21 @@ struct QuarantineEntry {
   friend bool operator==(const QuarantineEntry& l, const QuarantineEntry& r) { return same_fields(l, r); }
 };
 
+// What an unfinished run is at.
+enum class RunPhase {
+  pages,   // the pages of its window
+  lookup,  // the records that those pages did not bring, one by one
+};
+
+template <>
+struct EnumTable<RunPhase> {
+  static constexpr std::string_view kTypeName = "RunPhase";
+  static constexpr std::array kNames = {
+      std::pair{RunPhase::pages, std::string_view("pages")},
+      std::pair{RunPhase::lookup, std::string_view("lookup")},
+  };
+};
+
 // Where an unfinished run goes on. Written in the same commit as the page it stands behind.
 struct Checkpoint {
   std::uint64_t run = 0;
@@ -245,6 +315,11 @@ struct Checkpoint {
   std::string last_page_hash;
   std::optional<Timestamp> bound;
   std::int32_t restarts = 0;
+  RunPhase phase = RunPhase::pages;
+  std::optional<Timestamp> from;
+  bool route_fixed = false;
+  std::optional<Timestamp> attempted;
+  std::int32_t interruptions = 0;
 
   static constexpr std::string_view kTypeName = "Checkpoint";
   static constexpr auto fields() {
@@ -257,6 +332,12 @@ struct Checkpoint {
                       "Hash of the last page's bytes: a marketplace that repeats it is stuck."),
         SELLERD_FIELD(bound, "The lowest upper bound the marketplace applied so far in this window."),
         SELLERD_FIELD(restarts, "How often this window was started again because its token was refused."),
+        SELLERD_FIELD(phase, "What it is at: pages or lookup.", .since = 2),
+        SELLERD_FIELD(from, "Where the window begins after a change of route; its own start when absent.",
+                      .since = 2),
+        SELLERD_FIELD(route_fixed, "Whether a person chose the route: it is kept.", .since = 2),
+        SELLERD_FIELD(attempted, "Of a job: when it was last at work.", .since = 2),
+        SELLERD_FIELD(interruptions, "Of a job: interruptions in a row.", .since = 2),
     };
   }
   friend bool operator==(const Checkpoint& left, const Checkpoint& right) { return same_fields(left, right); }
@@ -267,6 +348,7 @@ struct Watermark {
   Timestamp read_to{};
   Timestamp moved{};
   std::uint64_t run = 0;
+  std::optional<Timestamp> read_from;
 
   static constexpr std::string_view kTypeName = "Watermark";
   static constexpr auto fields() {
@@ -275,6 +357,8 @@ struct Watermark {
         SELLERD_FIELD(read_to, "Every change up to here is held, as the marketplace said."),
         SELLERD_FIELD(moved, "When it was last moved."),
         SELLERD_FIELD(run, "The run that moved it."),
+        SELLERD_FIELD(read_from, "Every change since here is held; absent when that was not written down.",
+                      .since = 2),
     };
   }
   friend bool operator==(const Watermark& left, const Watermark& right) { return same_fields(left, right); }
@@ -285,6 +369,7 @@ struct ModuleState {
   std::optional<Timestamp> last_start;
   std::uint64_t last_ended_run = 0;
   std::int32_t interruptions = 0;
+  std::optional<Timestamp> last_end;
 
   static constexpr std::string_view kTypeName = "ModuleState";
   static constexpr auto fields() {
@@ -293,6 +378,7 @@ struct ModuleState {
         SELLERD_FIELD(last_start, "When its last run was started or resumed."),
         SELLERD_FIELD(last_ended_run, "The last run that ended or was interrupted; 0 when none did."),
         SELLERD_FIELD(interruptions, "Interruptions in a row since a run reached its end."),
+        SELLERD_FIELD(last_end, "When its last run ended or was interrupted.", .since = 2),
     };
   }
   friend bool operator==(const ModuleState& left, const ModuleState& right) {

@@ -16,7 +16,9 @@
 #include "common/model/integration.h"
 #include "common/model/item.h"
 #include "common/model/order.h"
+#include "common/model/plan.h"
 #include "common/model/quota.h"
+#include "common/model/run.h"
 
 namespace sellerd {
 
@@ -35,18 +37,20 @@ using Decoded = std::variant<T, Undecodable>;
 template <class T>
 struct Page {
   std::vector<Decoded<T>> records;
-  std::string next_token;          // empty on the last page; opaque, may be stored and used after a restart
-  std::optional<Timestamp> bound;  // the upper bound that the marketplace applied to the window
-  std::string request_id;          // the marketplace's id of the answer
-  std::string body_hash;           // hex SHA-256 prefix of the raw bytes: recognises a repeated page
-  int progress_permille = -1;      // how far through the whole this page ends, where the channel can tell
+  std::vector<std::string> missing;  // ids that were asked for and that the marketplace does not know
+  std::string next_token;            // empty on the last page; opaque, may be stored and used after a restart
+  std::optional<Timestamp> bound;    // the upper bound that the marketplace applied to the window
+  std::string request_id;            // the marketplace's id of the answer
+  std::string body_hash;             // hex SHA-256 prefix of the raw bytes: recognises a repeated page
+  int progress_permille = -1;        // how far through the whole this page ends, where the channel can tell
 };
 
 struct OrdersQuery {
-  Timestamp updated_from{};
-  Timestamp updated_to{};
+  Timestamp from{};
+  Timestamp to{};
   std::string page_token;  // empty for the first page
   std::optional<Timestamp> token_issued;
+  TimeAxis axis = TimeAxis::updated;
 };
 
 struct Account {
@@ -61,6 +65,12 @@ struct ChannelActivity {
   std::optional<Timestamp> until;  // when it expects to go on
 };
 
+// Calls of each operation that must be possible at a moment to come: the schedule's next run needs them.
+struct Reserve {
+  std::int64_t calls = 0;
+  Timestamp at{};
+};
+
 // What a caller learns about its own calls while they go on. Two runs of one integration share a channel (its
 // token and its buckets) but not this.
 struct CallContext {
@@ -68,6 +78,21 @@ struct CallContext {
       on_activity;         // called with an empty activity when it goes on; may be empty
   bool impatient = false;  // a person waits: give up on trouble early
   std::int64_t calls = 0;  // calls to the marketplace so far, retries included
+  // Set by work that can wait: it lets others go first and never spends what the reserve will need. Asked
+  // again before each call.
+  std::function<Reserve()> reserve;
+};
+
+// A window of orders to be read, to be estimated before anything runs.
+struct RouteQuestion {
+  TimeAxis axis = TimeAxis::updated;
+  Timestamp from{};
+  Timestamp to{};
+  std::optional<std::int64_t> orders;  // how many there are, where that is known
+  std::int64_t lookups = 0;            // orders that would be fetched one by one; 0: no such route
+  // Of work that can wait: what the schedule's next run takes, and how often it runs.
+  std::optional<Reserve> reserve;
+  Duration interval{};
 };
 
 class Channel {
@@ -78,19 +103,20 @@ class Channel {
   // Errors: needs_reauth, not_found (no participation), unavailable, throttled, refused.
   virtual Task<Result<Account>> verify(CallContext& context) = 0;
 
-  // Orders updated in [from, to], oldest first, lines inline. Errors besides those of verify():
+  // Orders whose time of the query's axis lies in [from, to], oldest first, lines inline. Errors besides
+  // those of verify():
   //   conflict   the page token is refused or too old: start this window again
   //   malformed  the page as a whole cannot be understood
   virtual Task<Result<Page<Order>>> fetch_orders(OrdersQuery query, CallContext& context) = 0;
 
-  // Orders updated in [from, to], a time span of any length, by way of reports: a few calls for any number of
-  // orders. Requires that `to` is not in the future. The window is cut into slices of at most 30 days, oldest
-  // first, each with a report of its own. Slices share their bounds, so an order updated right there comes
-  // twice, the same. Within a slice the order is the marketplace's.
+  // The same orders, of a time span of any length, by way of reports: a few calls for any number of orders.
+  // Requires that `to` is not in the future. The window is cut into slices of at most 30 days, oldest first,
+  // each with a report of its own, several asked for ahead. Slices share their bounds, so an order right
+  // there comes twice, the same. Within a slice the order is the marketplace's.
   //   pages     at most 500 orders, every one whole; an empty page where a report is asked for or a slice has
   //             no orders
   //   token     of any age, also after a restart, for the same window; conflict when its report is gone
-  //   bound     updated_to: the reports cover the whole window
+  //   bound     the window's end: the reports cover it whole
   //   records   last_updated to the second, no totals, no packages, and lines without the marketplace's ids:
   //             line_id is the line's number in the order. A page of fetch_orders(), which has ids, must
   //             replace the lines as a set, also where last_updated is the same
@@ -98,12 +124,23 @@ class Channel {
   // unavailable when it takes too long: the token stays good; invalid_argument when from is after to.
   virtual Task<Result<Page<Order>>> fetch_orders_by_report(OrdersQuery query, CallContext& context) = 0;
 
+  // One order by its id, as a page of one record. Errors besides those of verify(): not_found when the
+  // marketplace does not know it (or keeps it no longer), invalid_argument when it cannot be an id.
+  virtual Task<Result<Page<Order>>> fetch_order(std::string order_id, CallContext& context) = 0;
+
   // Every listing of the account, page by page. A token survives a restart; when its source is gone,
   // conflict.
   virtual Task<Result<Page<Listing>>> fetch_listings(std::string page_token, CallContext& context) = 0;
 
   // The buckets of the operations that runs use, as they are now; those never used are full.
   virtual std::vector<QuotaView> quota() const = 0;
+
+  // What each route would need for the window, begun now with the buckets as they are. Makes no call. A route
+  // whose calls depend on the number of orders is left out when that is not known.
+  virtual std::vector<RouteEstimate> estimate(const RouteQuestion& question) const = 0;
+
+  // IANA name of the time zone of its business days.
+  virtual std::string time_zone() const = 0;
 };
 
 // Where a channel keeps its bucket states, so that a restart does not spend the burst again.

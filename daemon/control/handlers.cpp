@@ -7,6 +7,7 @@ namespace sellerd::control {
 void add_all_handlers(Dispatcher& dispatcher, Services& services) {
   add_service_handlers(dispatcher, services);
   add_integration_handlers(dispatcher, services);
+  add_run_handlers(dispatcher, services);
   add_sync_handlers(dispatcher, services);
   add_preference_handlers(dispatcher, services);
   add_item_handlers(dispatcher, services);

@@ -23,8 +23,12 @@ struct Services {
   Timestamp started;
 };
 
+// The run of that number. Errors: not_found, storage, corrupt.
+Result<Run> find_run(const Services& services, std::uint64_t id);
+
 void add_service_handlers(Dispatcher& dispatcher, Services& services);
 void add_integration_handlers(Dispatcher& dispatcher, Services& services);
+void add_run_handlers(Dispatcher& dispatcher, Services& services);
 void add_sync_handlers(Dispatcher& dispatcher, Services& services);
 void add_preference_handlers(Dispatcher& dispatcher, Services& services);
 void add_item_handlers(Dispatcher& dispatcher, Services& services);

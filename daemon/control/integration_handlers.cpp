@@ -22,7 +22,8 @@ Task<Result<api::Connect::Reply>> connect(Services& services, api::Connect::Requ
     if (auto set = co_await services.preferences.set(integration->number, own); !set) co_return set.error();
   }
   for (const auto module : {Module::items, Module::orders}) {
-    auto started = co_await services.engine.start(integration->number, module, Trigger::initial);
+    auto started =
+        co_await services.engine.start(integration->number, module, sync::schedule_task(Trigger::initial));
     // While everything is stopped by hand, connecting is all there is to do.
     if (!started && !services.engine.stopped()) co_return started.error();
   }

@@ -25,19 +25,19 @@ Result<std::optional<std::uint32_t>> chosen_integration(const Integrations& inte
 }
 
 // The request's limit as a count. Errors: invalid_argument.
-inline Result<std::size_t> chosen_limit(const std::optional<std::int64_t>& limit) {
+inline Result<std::size_t> chosen_limit(const std::optional<std::int64_t>& limit,
+                                        std::string_view field = "limit") {
   if (!limit) return SIZE_MAX;
-  if (*limit < 1) return make_error(ErrorCode::invalid_argument, "must be 1 or more", "limit");
+  if (*limit < 1) return make_error(ErrorCode::invalid_argument, "must be 1 or more", std::string(field));
   return static_cast<std::size_t>(*limit);
 }
 
-// Walks `range` and sends what `select(record)` gives (an optional reply, or a Result of one), up to `limit`
-// replies.
-template <class Record, class... Parts, class Reply, class Select>
-Task<Result<void>> send_table(const store::Store& store, const store::Table<Record, Parts...>& table,
-                              store::Range range, store::Direction direction, std::size_t limit,
-                              ReplyStream<Reply>& stream, Select select) {
-  for (bool more = true; more && limit > 0;) {
+// Walks `range` in pieces, so that no scan stays open while others get the event loop. `visit(record)` is a
+// Task<Result<bool>> or a Result<bool>; false stops.
+template <class Record, class... Parts, class Visit>
+Task<Result<void>> walk_table(const store::Store& store, const store::Table<Record, Parts...>& table,
+                              store::Range range, store::Direction direction, Visit visit) {
+  for (bool more = true; more;) {
     std::vector<Record> piece;
     std::string last;
     auto scanned = store.scan(table, range, direction, [&](Record record, std::string_view key) {
@@ -48,11 +48,14 @@ Task<Result<void>> send_table(const store::Store& store, const store::Table<Reco
     if (!scanned) co_return scanned.error();
     more = piece.size() == kPiece;
     for (const auto& record : piece) {
-      Result<std::optional<Reply>> reply = select(record);
-      if (!reply) co_return reply.error();
-      if (!*reply) continue;
-      if (!co_await stream.send(**reply)) co_return Result<void>();
-      if (--limit == 0) break;
+      Result<bool> go_on = true;
+      if constexpr (std::is_same_v<decltype(visit(record)), Result<bool>>) {
+        go_on = visit(record);
+      } else {
+        go_on = co_await visit(record);
+      }
+      if (!go_on) co_return go_on.error();
+      if (!*go_on) co_return Result<void>();
     }
     if (direction == store::Direction::forward) {
       range.from = last + '\0';
@@ -61,6 +64,23 @@ Task<Result<void>> send_table(const store::Store& store, const store::Table<Reco
     }
   }
   co_return Result<void>();
+}
+
+// Walks `range` and sends what `select(record)` gives (an optional reply, or a Result of one), up to `limit`
+// replies.
+template <class Record, class... Parts, class Reply, class Select>
+Task<Result<void>> send_table(const store::Store& store, const store::Table<Record, Parts...>& table,
+                              store::Range range, store::Direction direction, std::size_t limit,
+                              ReplyStream<Reply>& stream, Select select) {
+  const auto send = [&](const Record& record) -> Task<Result<bool>> {
+    Result<std::optional<Reply>> reply = select(record);
+    if (!reply) co_return reply.error();
+    if (!*reply) co_return true;
+    if (!co_await stream.send(**reply)) co_return false;
+    co_return --limit > 0;
+  };
+  if (limit == 0) co_return Result<void>();
+  co_return co_await walk_table(store, table, std::move(range), direction, send);
 }
 
 }  // namespace sellerd::control

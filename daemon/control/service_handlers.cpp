@@ -12,6 +12,13 @@ Result<std::optional<Run>> last_ended_run(const store::Store& store, std::uint32
   return store.get(store::kRuns, state->last_ended_run, integration);
 }
 
+Result<std::optional<Run>> last_reconcile(const store::Store& store, std::uint32_t integration) {
+  const auto state = store.get_or_default(store::kReconcileStates, integration, Module::orders,
+                                          store::CursorKind::reconcile);
+  if (!state) return state.error();
+  return store.get(store::kRuns, state->last_ended_run, integration);
+}
+
 Result<api::IntegrationStatus> status_of(const Services& services, const Integration& integration) {
   api::IntegrationStatus status{.name = integration.name,
                                 .channel = integration.channel,
@@ -33,6 +40,15 @@ Result<api::IntegrationStatus> status_of(const Services& services, const Integra
     if (!watermark) return watermark.error();
     if (*watermark) entry.read_to = (*watermark)->read_to;
     entry.next_run = services.scheduler.due(integration, module);
+    for (const auto& job : services.engine.live_jobs(integration.number, module)) {
+      entry.jobs.push_back(sync::progress_of(*job, services.clock.now()));
+    }
+    if (module == Module::orders) {
+      auto reconcile = last_reconcile(services.store, integration.number);
+      if (!reconcile) return reconcile.error();
+      entry.last_reconcile = std::move(*reconcile);
+      entry.next_reconcile = services.scheduler.reconcile_due(integration);
+    }
     status.modules.push_back(std::move(entry));
   }
   return status;
@@ -49,6 +65,13 @@ void add_alarms(const api::IntegrationStatus& status, std::vector<std::string>& 
                      " in quarantine: sellerctl quarantine");
   }
   for (const auto& module : status.modules) {
+    if (module.last_reconcile && module.last_reconcile->late > 0) {
+      alarms.push_back("the nightly second look at " + status.name + " found " +
+                       std::to_string(module.last_reconcile->late) +
+                       (module.last_reconcile->late == 1 ? " order" : " orders") +
+                       " that earlier runs had not been shown: sellerctl history show " +
+                       std::to_string(module.last_reconcile->id));
+    }
     if (module.running || !module.last_run) continue;
     const auto state = module.last_run->state;
     if (state != RunState::failed && state != RunState::interrupted) continue;

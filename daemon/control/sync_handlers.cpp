@@ -1,82 +1,14 @@
 #include "common/api/sync.h"
 
+#include <map>
+#include <tuple>
+
 #include "daemon/control/handlers.h"
 #include "daemon/control/listing.h"
+#include "daemon/sync/business_day.h"
 
 namespace sellerd::control {
 namespace {
-
-using Lives = std::vector<std::shared_ptr<sync::LiveRun>>;
-
-// Which integrations run, and why. The named one runs even if that is refused, so that the caller hears the
-// refusal.
-Result<std::vector<std::pair<Integration, Trigger>>> chosen(const Services& services,
-                                                            const api::StartSync::Request& request) {
-  std::vector<std::pair<Integration, Trigger>> runs;
-  if (request.integration) {
-    auto named = services.integrations.find(std::string_view(*request.integration));
-    if (!named) return named.error();
-    runs.emplace_back(*named, Trigger::manual);
-    if (request.only) return runs;
-  }
-  for (auto& integration : services.integrations.all()) {
-    if (integration.state != IntegrationState::active || integration.name == request.integration) continue;
-    runs.emplace_back(std::move(integration), request.integration ? Trigger::fan_out : Trigger::manual);
-  }
-  if (runs.empty()) {
-    return make_error(ErrorCode::conflict, "there is no active integration", {},
-                      "sellerctl connect, or sellerctl status");
-  }
-  return runs;
-}
-
-Task<Result<Lives>> start_runs(Services& services, const api::StartSync::Request& request) {
-  auto runs = chosen(services, request);
-  if (!runs) co_return runs.error();
-  Lives lives;
-  for (const auto& [integration, trigger] : *runs) {
-    for (const auto& [module, name] : EnumTable<Module>::kNames) {
-      if (request.module && *request.module != module) continue;
-      auto live = co_await services.engine.start(integration.number, module, trigger,
-                                                 {request.route.value_or(Route::search), request.full});
-      if (live) {
-        lives.push_back(std::move(*live));
-      } else if (trigger == Trigger::manual) {
-        co_return live.error();
-      }
-    }
-  }
-  co_return lives;
-}
-
-bool all_finished(const Lives& lives) {
-  return std::all_of(lives.begin(), lives.end(), [](const auto& live) { return live->finished; });
-}
-
-Task<Result<void>> start_sync(Services& services, api::StartSync::Request request, bool follow,
-                              ReplyStream<api::StartSync::Reply>& stream) {
-  auto lives = co_await start_runs(services, request);
-  if (!lives) co_return lives.error();
-  const auto report = [&] {
-    api::StartSync::Reply reply;
-    for (const auto& live : *lives) reply.runs.push_back(sync::progress_of(*live, services.clock.now()));
-    return reply;
-  };
-  if (follow) {
-    auto& changed = services.engine.changed();
-    stream.sink().wake_when_gone(changed);
-    while (!all_finished(*lives)) {
-      const auto seen = changed.count();
-      const auto reply = report();
-      if (!co_await stream.send_now(reply)) co_return Result<void>();
-      if (changed.count() == seen) co_await changed.wait();
-      if (stream.sink().gone()) co_return Result<void>();
-    }
-  }
-  const auto last = report();
-  co_await stream.send(last);
-  co_return Result<void>();
-}
 
 Task<Result<void>> list_runs(Services& services, api::ListRuns::Request request,
                              ReplyStream<api::ListRuns::Reply>& stream) {
@@ -92,20 +24,9 @@ Task<Result<void>> list_runs(Services& services, api::ListRuns::Request request,
                                 });
 }
 
-// Run numbers are unique over all integrations; the key's second part is found by scanning.
-Result<Run> find_run(const store::Store& store, std::uint64_t id) {
-  auto found = store.list(store::kRuns, store::all_under(id));
-  if (!found) return found.error();
-  if (found->empty()) {
-    return make_error(ErrorCode::not_found, "there is no run " + std::to_string(id), "run",
-                      "sellerctl history");
-  }
-  return found->front();
-}
-
 Task<Result<void>> list_records(Services& services, api::ListRunRecords::Request request,
                                 ReplyStream<api::ListRunRecords::Reply>& stream) {
-  const auto run = find_run(services.store, request.run);
+  const auto run = find_run(services, request.run);
   if (!run) co_return run.error();
   co_return co_await send_table(
       services.store, store::kRunRecords, store::all_under(request.run), store::Direction::forward, SIZE_MAX,
@@ -146,7 +67,70 @@ Task<Result<void>> list_quota(Services& services, api::ListQuota::Request reques
   co_return Result<void>();
 }
 
+// Days of the marketplace are what a row is about; its zone is asked of its channel.
+Result<std::string> day_of_run(const Services& services, const Run& run) {
+  auto channel = services.integrations.channel(run.integration);
+  if (!channel) return channel.error();
+  const auto day = sync::day_of(run.started, (*channel)->time_zone());
+  if (!day) return day.error();
+  return sync::format_day(*day);
+}
+
+void add_run(DaySummary& summary, const Run& run) {
+  ++summary.runs;
+  ++(run.state == RunState::succeeded ? summary.succeeded : summary.not_succeeded);
+  summary.created += run.counts.created;
+  summary.updated += run.counts.updated;
+  summary.unchanged += run.counts.unchanged;
+  summary.failed += run.counts.failed;
+  summary.late += run.late;
+  summary.calls += run.calls;
+}
+
+Task<Result<void>> summarize(Services& services, api::SummarizeHistory::Request request,
+                             ReplyStream<api::SummarizeHistory::Reply>& stream) {
+  constexpr std::int64_t kUsualDays = 30;
+  const auto integration = chosen_integration(services.integrations, request.integration);
+  if (!integration) co_return integration.error();
+  const auto days = chosen_limit(request.days.value_or(kUsualDays), "days");
+  if (!days) co_return days.error();
+  const Timestamp oldest = services.clock.now() - std::chrono::days(std::min<std::size_t>(*days, 36'500));
+  // Newest day first; within a day by integration and module.
+  std::map<std::tuple<std::string, std::uint32_t, Module>, DaySummary, std::greater<>> rows;
+  auto walked = co_await walk_table(
+      services.store, store::kRuns, {}, store::Direction::backward, [&](const Run& run) -> Result<bool> {
+        const bool wanted = run.started >= oldest && (!*integration || run.integration == **integration) &&
+                            (!request.module || run.module == *request.module);
+        if (!wanted) return true;
+        auto day = day_of_run(services, run);
+        if (!day) return day.error();
+        auto& row = rows[{*day, run.integration, run.module}];
+        row.day = *day;
+        row.integration = run.integration_name;
+        row.module = run.module;
+        add_run(row, run);
+        return true;
+      });
+  if (!walked) co_return walked.error();
+  for (const auto& [key, summary] : rows) {
+    const api::SummarizeHistory::Reply reply{summary};
+    if (!co_await stream.send(reply)) break;
+  }
+  co_return Result<void>();
+}
+
 }  // namespace
+
+// Run numbers are unique over all integrations; the key's second part is found by scanning.
+Result<Run> find_run(const Services& services, std::uint64_t id) {
+  auto found = services.store.list(store::kRuns, store::all_under(id));
+  if (!found) return found.error();
+  if (found->empty()) {
+    return make_error(ErrorCode::not_found, "there is no run " + std::to_string(id), "run",
+                      "sellerctl history");
+  }
+  return found->front();
+}
 
 void add_preference_handlers(Dispatcher& dispatcher, Services& services) {
   dispatcher.add<api::ListQuota>([&services](api::ListQuota::Request request, const Caller&,
@@ -175,29 +159,23 @@ void add_preference_handlers(Dispatcher& dispatcher, Services& services) {
 }
 
 void add_sync_handlers(Dispatcher& dispatcher, Services& services) {
-  dispatcher.add<api::StartSync>([&services](api::StartSync::Request request, const Caller& caller,
-                                             ReplyStream<api::StartSync::Reply>& stream) {
-    return start_sync(services, std::move(request), caller.more, stream);
-  });
-  dispatcher.add<api::CancelRun>([&services](api::CancelRun::Request request,
-                                             const Caller& caller) -> Task<Result<api::CancelRun::Reply>> {
-    auto run = co_await services.engine.cancel_run(request.run, caller.peer.name);
-    if (!run) co_return run.error();
-    co_return api::CancelRun::Reply{*run};
-  });
   dispatcher.add<api::ListRuns>(
       [&services](api::ListRuns::Request request, const Caller&, ReplyStream<api::ListRuns::Reply>& stream) {
         return list_runs(services, std::move(request), stream);
       });
   dispatcher.add<api::GetRun>(
       [&services](api::GetRun::Request request, const Caller&) -> Task<Result<api::GetRun::Reply>> {
-        auto run = find_run(services.store, request.run);
+        auto run = find_run(services, request.run);
         if (!run) co_return run.error();
         co_return api::GetRun::Reply{*run};
       });
   dispatcher.add<api::ListRunRecords>([&services](api::ListRunRecords::Request request, const Caller&,
                                                   ReplyStream<api::ListRunRecords::Reply>& stream) {
     return list_records(services, std::move(request), stream);
+  });
+  dispatcher.add<api::SummarizeHistory>([&services](api::SummarizeHistory::Request request, const Caller&,
+                                                    ReplyStream<api::SummarizeHistory::Reply>& stream) {
+    return summarize(services, std::move(request), stream);
   });
   dispatcher.add<api::ListQuarantine>([&services](api::ListQuarantine::Request request, const Caller&,
                                                   ReplyStream<api::ListQuarantine::Reply>& stream) {

@@ -95,16 +95,22 @@ inline constexpr Table<RecordOutcome, std::uint64_t, std::uint32_t, std::string>
 inline constexpr Table<QuarantineEntry, std::uint32_t, Module, std::string> kQuarantine{
     Family::quarantine, "quarantine", "integration, module, record id"};
 
-// checkpoints holds four kinds of records, told apart by the key's last part.
-enum class CursorKind { checkpoint, watermark, totals, state };
+// checkpoints holds kinds of records that are told apart by the third part of the key.
+enum class CursorKind { checkpoint, watermark, totals, state, job, reconcile };
 inline constexpr Table<Checkpoint, std::uint32_t, Module, CursorKind> kCheckpoints{
     Family::checkpoints, "checkpoints", "integration, module, 0"};
+// Runs beside the schedule's own: any number at a time, each under its name.
+inline constexpr Table<Checkpoint, std::uint32_t, Module, CursorKind, std::string> kJobCheckpoints{
+    Family::checkpoints, "job checkpoints", "integration, module, 4, job"};
 inline constexpr Table<Watermark, std::uint32_t, Module, CursorKind> kWatermarks{
     Family::checkpoints, "watermarks", "integration, module, 1"};
 inline constexpr Table<Totals, std::uint32_t, Module, CursorKind> kTotals{Family::checkpoints, "totals",
                                                                           "integration, 0, 2"};
 inline constexpr Table<ModuleState, std::uint32_t, Module, CursorKind> kModuleStates{
     Family::checkpoints, "module states", "integration, module, 3"};
+// The nightly second look keeps a state of its own beside the schedule's.
+inline constexpr Table<ModuleState, std::uint32_t, Module, CursorKind> kReconcileStates{
+    Family::checkpoints, "reconcile states", "integration, module, 5"};
 inline constexpr Table<BucketState, std::string, std::string> kBuckets{Family::quota, "buckets",
                                                                        "scope, operation"};
 inline constexpr Table<AuditEntry, std::uint64_t> kAudit{Family::audit, "audit", "sequence"};

@@ -30,6 +30,9 @@ api::Progress progress_of(const LiveRun& live, Timestamp now) {
   progress.estimated_end = estimate_end(live, now);
   progress.reason = live.run.reason;
   progress.advice = live.run.advice;
+  progress.job = live.run.job;
+  progress.dry_run = live.run.id == 0;
+  progress.late = live.run.late;
   return progress;
 }
 

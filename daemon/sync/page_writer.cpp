@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "daemon/sync/checkpoints.h"
 #include "daemon/sync/record_rules.h"
 
 namespace sellerd::sync {
@@ -25,6 +26,15 @@ class PageWriter {
       auto written = std::visit([&](auto& each) { return take(each, page); }, record);
       if (!written) return written.error();
     }
+    for (const auto& id : page.missing) {
+      auto noted = note_outcome({.run = run().id,
+                                 .integration = run().integration,
+                                 .record_id = id,
+                                 .outcome = Outcome::failed,
+                                 .reason = "the marketplace does not know it any more",
+                                 .advice = "what the books hold of it stays"});
+      if (!noted) return noted.error();
+    }
     if (auto finished = finish_page(page); !finished) return finished.error();
     batch_.put(store::kTotals, totals_, run().integration, Module::items, store::CursorKind::totals);
     batch_.put(store::kRuns, run(), run().id, run().integration);
@@ -41,13 +51,17 @@ class PageWriter {
     if (!held) return held.error();
     Rules::complete(record, run(), *held, now_);
     const Outcome outcome = Rules::compare(record, *held, progress_.scope);
+    auto released = release_from_quarantine(id);
+    if (!released) return released.error();
+    RecordOutcome row{.run = run().id, .integration = run().integration, .record_id = id, .outcome = outcome};
+    if (run().known_to && !*released)
+      row.late_seconds = Rules::late_seconds(record, *held, outcome, run(), now_);
     if (outcome == Outcome::created || outcome == Outcome::updated) {
       Rules::put(batch_, record, *held);
       Rules::count(totals_, record, *held);
       in_page_[id] = std::move(record);
     }
-    if (auto released = release_from_quarantine(id); !released) return released.error();
-    return note_outcome({run().id, run().integration, id, outcome, {}, {}});
+    return note_outcome(row);
   }
 
   Result<void> take(Undecodable& record, const Page<Kind>& page) {
@@ -64,8 +78,12 @@ class PageWriter {
       ++totals_.quarantined;
     }
     batch_.put(store::kQuarantine, entry, run().integration, Rules::kModule, id);
-    return note_outcome(
-        {run().id, run().integration, id, Outcome::failed, record.error.text(), std::string(Rules::kAdvice)});
+    return note_outcome({.run = run().id,
+                         .integration = run().integration,
+                         .record_id = id,
+                         .outcome = Outcome::failed,
+                         .reason = record.error.text(),
+                         .advice = std::string(Rules::kAdvice)});
   }
 
   // What the books hold, counting what this page has put so far.
@@ -75,14 +93,15 @@ class PageWriter {
     return Rules::find(store_, run().integration, id);
   }
 
-  Result<void> release_from_quarantine(const std::string& id) {
-    if (totals_.quarantined == 0 || quarantined_in_page_.contains(id)) return {};
+  // Whether it had been there.
+  Result<bool> release_from_quarantine(const std::string& id) {
+    if (totals_.quarantined == 0 || quarantined_in_page_.contains(id)) return false;
     auto held = store_.get(store::kQuarantine, run().integration, Rules::kModule, id);
     if (!held) return held.error();
-    if (!*held || !released_in_page_.insert(id).second) return {};
+    if (!*held || !released_in_page_.insert(id).second) return held->has_value();
     batch_.erase(store::kQuarantine, run().integration, Rules::kModule, id);
     --totals_.quarantined;
-    return {};
+    return true;
   }
 
   // A record that comes twice in a run keeps its strongest outcome and is counted once.
@@ -102,6 +121,7 @@ class PageWriter {
       --counts.of(*before);
     }
     ++counts.of(row.outcome);
+    if (row.late_seconds) ++run().late;
     outcomes_in_page_[row.record_id] = row.outcome;
     batch_.put(store::kRunRecords, row, row.run, row.integration, row.record_id);
     return {};
@@ -117,39 +137,47 @@ class PageWriter {
 
   Result<void> finish_page(const Page<Kind>& page) {
     ++run().pages;
+    const auto& counts = run().counts;
+    run().reported = counts.distinct();
+    run().held = counts.created + counts.updated + counts.unchanged;
     auto& checkpoint = progress_.checkpoint;
     if (page.bound) checkpoint.bound = std::min(checkpoint.bound.value_or(*page.bound), *page.bound);
     checkpoint.last_page_hash = page.body_hash;
     checkpoint.page_token = page.next_token;
     checkpoint.token_issued = page.next_token.empty() ? std::nullopt : std::optional(now_);
-    if (!page.next_token.empty()) {
-      batch_.put(store::kCheckpoints, checkpoint, run().integration, Rules::kModule,
-                 store::CursorKind::checkpoint);
-      return {};
-    }
-    return close_run();
+    checkpoint.interruptions = 0;
+    if (page.next_token.empty()) return close_run();
+    put_checkpoint(batch_, slot_of(run()), checkpoint);
+    return {};
   }
 
   Result<void> close_run() {
     run().ended = now_;
     run().state = run().counts.failed == 0 ? RunState::succeeded : RunState::partial;
     if (run().state == RunState::partial) {
-      run().reason =
-          std::to_string(run().counts.failed) + " records could not be understood and are in quarantine";
-      run().advice = "sellerctl quarantine";
+      run().reason = std::to_string(run().counts.failed) +
+                     (run().resync_of == 0 ? " records could not be understood and are in quarantine"
+                                           : " records could not be fetched again or not be understood");
+      run().advice = run().resync_of == 0 ? "sellerctl quarantine"
+                                          : "sellerctl history show " + std::to_string(run().id);
     }
-    batch_.erase(store::kCheckpoints, run().integration, Rules::kModule, store::CursorKind::checkpoint);
+    erase_checkpoint(batch_, slot_of(run()));
     if (auto noted = note_run_ended(store_, run(), false, batch_); !noted) return noted;
-    if (!run().window_to) return {};
+    if (!run().window_to || !run().job.empty()) return {};
+    return move_watermark();
+  }
+
+  Result<void> move_watermark() {
     // Never past what the marketplace says it has answered for, and never back.
     run().window_to = std::min(*run().window_to, progress_.checkpoint.bound.value_or(*run().window_to));
     auto watermark = store_.get_or_default(store::kWatermarks, run().integration, Rules::kModule,
                                            store::CursorKind::watermark);
     if (!watermark) return watermark.error();
-    if (*run().window_to > watermark->read_to) {
-      batch_.put(store::kWatermarks, {*run().window_to, now_, run().id}, run().integration, Rules::kModule,
-                 store::CursorKind::watermark);
-    }
+    if (*run().window_to <= watermark->read_to) return {};
+    const bool is_first = watermark->run == 0;
+    *watermark = {*run().window_to, now_, run().id, is_first ? run().window_from : watermark->read_from};
+    batch_.put(store::kWatermarks, *watermark, run().integration, Rules::kModule,
+               store::CursorKind::watermark);
     return {};
   }
 
@@ -167,12 +195,17 @@ class PageWriter {
 }  // namespace
 
 Result<void> note_run_ended(const store::Store& store, const Run& run, bool trouble, store::Batch& batch) {
-  auto state =
-      store.get_or_default(store::kModuleStates, run.integration, run.module, store::CursorKind::state);
-  if (!state) return state.error();
-  state->last_ended_run = run.id;
-  state->interruptions = trouble ? state->interruptions + 1 : 0;
-  batch.put(store::kModuleStates, *state, run.integration, run.module, store::CursorKind::state);
+  const auto note = [&](const auto& table, store::CursorKind kind) -> Result<void> {
+    auto state = store.get_or_default(table, run.integration, run.module, kind);
+    if (!state) return state.error();
+    state->last_ended_run = run.id;
+    state->last_end = run.ended;
+    state->interruptions = trouble ? state->interruptions + 1 : 0;
+    batch.put(table, *state, run.integration, run.module, kind);
+    return {};
+  };
+  if (run.job.empty()) return note(store::kModuleStates, store::CursorKind::state);
+  if (run.trigger == Trigger::reconcile) return note(store::kReconcileStates, store::CursorKind::reconcile);
   return {};
 }
 

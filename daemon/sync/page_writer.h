@@ -16,13 +16,13 @@ struct RunProgress {
 };
 
 // Writes the page and returns the run as it then stands. On the last page (no next token) the checkpoint
-// goes, the watermark moves to the lowest bound seen, and the run is closed as succeeded or partial. Errors:
-// storage, corrupt; then nothing was written.
+// goes, the run is closed as succeeded or partial, and, unless it is a job, the watermark moves to the lowest
+// bound seen. Errors: storage, corrupt; then nothing was written.
 Result<RunProgress> write_page(store::Store& store, RunProgress progress, Page<Order> page, Timestamp now);
 Result<RunProgress> write_page(store::Store& store, RunProgress progress, Page<Listing> page, Timestamp now);
 
-// Puts into the batch what the schedule and the status remember of a run that has just ended. After `trouble`
-// the schedule tries again sooner.
+// Puts into the batch what the schedule and the status remember of a run that has just ended (of most jobs:
+// nothing). After `trouble` the schedule tries again sooner.
 Result<void> note_run_ended(const store::Store& store, const Run& run, bool trouble, store::Batch& batch);
 
 }  // namespace sellerd::sync

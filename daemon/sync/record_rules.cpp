@@ -21,6 +21,15 @@ Outcome OrderRules::compare(const Order& order, const std::optional<Order>& held
   return completes || order.last_updated > held->last_updated ? Outcome::updated : Outcome::unchanged;
 }
 
+std::optional<std::int64_t> OrderRules::late_seconds(const Order& order, const std::optional<Order>& held,
+                                                     Outcome outcome, const Run& run, Timestamp now) {
+  const bool is_news = outcome == Outcome::created || outcome == Outcome::updated;
+  if (!is_news || !run.known_to || order.last_updated > *run.known_to) return std::nullopt;
+  // A search that only completes what a report told finds nothing new.
+  if (held && order.last_updated <= held->last_updated + std::chrono::seconds(1)) return std::nullopt;
+  return std::chrono::duration_cast<std::chrono::seconds>(now - order.last_updated).count();
+}
+
 void OrderRules::put(store::Batch& batch, const Order& order, const std::optional<Order>& held) {
   if (held && held->created != order.created) {
     batch.erase(store::kOrdersByTime, held->created, held->integration, held->order_id);

@@ -16,6 +16,9 @@ struct OrderRules {
   // The marketplace's newer version wins; the same or an older one changes nothing. Outside the scope is what
   // is first seen when it is already over; an order that is held is followed to its end.
   static Outcome compare(const Order& order, const std::optional<Order>& held, OrderScope scope);
+  // How long ago it changed, when the change lies where every change was taken for held; else nothing.
+  static std::optional<std::int64_t> late_seconds(const Order& order, const std::optional<Order>& held,
+                                                  Outcome outcome, const Run& run, Timestamp now);
   static void put(store::Batch& batch, const Order& order, const std::optional<Order>& held);
   static void count(Totals& totals, const Order& order, const std::optional<Order>& held);
   static Result<std::optional<Order>> find(const store::Store& store, std::uint32_t integration,
@@ -32,6 +35,10 @@ struct ListingRules {
   static void complete(Listing& listing, const Run& run, const std::optional<Listing>& held, Timestamp now);
   // A listings report carries no version: any difference but the time of sight is an update.
   static Outcome compare(const Listing& listing, const std::optional<Listing>& held, OrderScope);
+  static std::optional<std::int64_t> late_seconds(const Listing&, const std::optional<Listing>&, Outcome,
+                                                  const Run&, Timestamp) {
+    return std::nullopt;
+  }
   static void put(store::Batch& batch, const Listing& listing, const std::optional<Listing>& held);
   static void count(Totals& totals, const Listing& listing, const std::optional<Listing>& held);
   static Result<std::optional<Listing>> find(const store::Store& store, std::uint32_t integration,

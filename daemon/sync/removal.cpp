@@ -74,8 +74,13 @@ Result<void> remove_traces(store::Store& store, const Integration& integration) 
     first.erase(store::kCheckpoints, number, module, store::CursorKind::checkpoint);
     first.erase(store::kWatermarks, number, module, store::CursorKind::watermark);
     first.erase(store::kModuleStates, number, module, store::CursorKind::state);
+    first.erase(store::kReconcileStates, number, module, store::CursorKind::reconcile);
   }
   if (auto committed = store.commit(first); !committed) return committed;
+  for (const auto& [module, name] : EnumTable<Module>::kNames) {
+    const auto jobs = store::all_under(number, module, store::CursorKind::job);
+    if (auto erased = erase_all(store, store::kJobCheckpoints, jobs); !erased) return erased;
+  }
   if (auto erased = erase_all(store, store::kQuarantine, store::all_under(number)); !erased) return erased;
   if (auto erased = erase_history(store, number); !erased) return erased;
   if (integration.erase_books) {

@@ -1,5 +1,7 @@
 #include "daemon/sync/retention.h"
 
+#include "daemon/sync/checkpoints.h"
+
 namespace sellerd::sync {
 namespace {
 
@@ -10,11 +12,18 @@ bool older_than(const Run& run, std::int32_t days, Timestamp now) {
   return run.ended && *run.ended + std::chrono::days(days) < now;
 }
 
-Result<bool> newest_of_its_module(const store::Store& store, const Run& run) {
-  auto state =
-      store.get_or_default(store::kModuleStates, run.integration, run.module, store::CursorKind::state);
-  if (!state) return state.error();
-  return state->last_ended_run == run.id;
+// The status shows the newest run of a module and the newest second look; a checkpoint goes on with its run.
+Result<bool> is_needed(const store::Store& store, const Run& run) {
+  const auto number = run.integration;
+  const auto own = store.get_or_default(store::kModuleStates, number, run.module, store::CursorKind::state);
+  if (!own) return own.error();
+  const auto look =
+      store.get_or_default(store::kReconcileStates, number, run.module, store::CursorKind::reconcile);
+  if (!look) return look.error();
+  const auto checkpoint = find_checkpoint(store, slot_of(run));
+  if (!checkpoint) return checkpoint.error();
+  return own->last_ended_run == run.id || look->last_ended_run == run.id ||
+         (*checkpoint && (*checkpoint)->run == run.id);
 }
 
 Result<std::int64_t> erase_rows(store::Store& store, std::uint64_t run, bool failed_too) {
@@ -42,9 +51,9 @@ Result<void> sweep_run(store::Store& store, const Run& run, const Preferences& p
   auto rows = erase_rows(store, run.id, all);
   if (!rows) return rows.error();
   swept.records += *rows;
-  auto newest = newest_of_its_module(store, run);
-  if (!newest) return newest.error();
-  if (!all || *newest) return {};
+  const auto needed = is_needed(store, run);
+  if (!needed) return needed.error();
+  if (!all || *needed) return {};
   store::Batch batch;
   batch.erase(store::kRuns, run.id, run.integration);
   ++swept.runs;

@@ -4,8 +4,10 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "daemon/sync/checkpoints.h"
 #include "daemon/sync/page_writer.h"
-#include "daemon/sync/window.h"
+#include "daemon/sync/record_source.h"
+#include "daemon/sync/run_opening.h"
 
 namespace sellerd::sync {
 namespace {
@@ -20,71 +22,6 @@ Error cancelled() {
                     "it goes on by itself at the next start or sync");
 }
 
-// Opening reads and writes the store; it runs on the worker as one piece.
-Result<RunProgress> open_in_store(store::Store& store, const RunOrder& order, Timestamp now) {
-  const auto number = order.integration.number;
-  auto checkpoint = store.get(store::kCheckpoints, number, order.module, store::CursorKind::checkpoint);
-  if (!checkpoint) return checkpoint.error();
-  store::Batch batch;
-  RunProgress progress;
-  if (*checkpoint) {
-    progress.checkpoint = **checkpoint;
-    auto held = store.get(store::kRuns, progress.checkpoint.run, number);
-    if (!held) return held.error();
-    if (*held) progress.run = **held;
-  }
-  auto& run = progress.run;
-  if (run.id != 0) {
-    run.state = RunState::running;
-    run.ended.reset();
-    run.reason.clear();
-    run.advice.clear();
-    ++run.resumptions;
-  } else {
-    auto id = store.next_number("run", batch);
-    if (!id) return id.error();
-    run = Run{.id = *id,
-              .integration = number,
-              .integration_name = order.integration.name,
-              .module = order.module,
-              .trigger = order.trigger,
-              .route = order.choices.route,
-              .started = now};
-    if (order.module == Module::orders) {
-      auto watermark = store.get(store::kWatermarks, number, order.module, store::CursorKind::watermark);
-      if (!watermark) return watermark.error();
-      const auto window =
-          next_window(*watermark && !order.choices.full ? std::optional((*watermark)->read_to) : std::nullopt,
-                      order.preferences, now);
-      run.window_from = window.from;
-      run.window_to = window.to;
-    }
-    progress.checkpoint = Checkpoint{.run = run.id};
-    batch.put(store::kCheckpoints, progress.checkpoint, number, order.module, store::CursorKind::checkpoint);
-  }
-  auto state = store.get_or_default(store::kModuleStates, number, order.module, store::CursorKind::state);
-  if (!state) return state.error();
-  state->last_start = now;
-  batch.put(store::kModuleStates, *state, number, order.module, store::CursorKind::state);
-  batch.put(store::kRuns, run, run.id, number);
-  if (auto committed = store.commit(batch); !committed) return committed.error();
-  return progress;
-}
-
-template <class Kind>
-Task<Result<Page<Kind>>> fetch(Channel& channel, const LiveRun& live, const Checkpoint& checkpoint,
-                               CallContext& context) {
-  if constexpr (std::is_same_v<Kind, Order>) {
-    OrdersQuery query{*live.run.window_from, *live.run.window_to, checkpoint.page_token,
-                      checkpoint.token_issued};
-    if (live.run.route == Route::report)
-      co_return co_await channel.fetch_orders_by_report(std::move(query), context);
-    co_return co_await channel.fetch_orders(std::move(query), context);
-  } else {
-    co_return co_await channel.fetch_listings(checkpoint.page_token, context);
-  }
-}
-
 // Without a figure from the channel: how far the newest record of the page lies in the window.
 template <class Kind>
 std::optional<int> permille_of(const Page<Kind>& page, const Run& run) {
@@ -93,8 +30,9 @@ std::optional<int> permille_of(const Page<Kind>& page, const Run& run) {
   if constexpr (std::is_same_v<Kind, Order>) {
     for (auto record = page.records.rbegin(); record != page.records.rend(); ++record) {
       const auto* order = std::get_if<Order>(&*record);
-      if (order == nullptr || *run.window_to <= *run.window_from) continue;
-      const auto done = (order->last_updated - *run.window_from) * 1000 / (*run.window_to - *run.window_from);
+      if (order == nullptr || !run.window_from || *run.window_to <= *run.window_from) continue;
+      const auto time = run.axis == TimeAxis::created ? order->created : order->last_updated;
+      const auto done = (time - *run.window_from) * 1000 / (*run.window_to - *run.window_from);
       return static_cast<int>(std::clamp<std::int64_t>(done, 0, 999));
     }
   }
@@ -115,26 +53,23 @@ void restart_window(Checkpoint& checkpoint) {
   checkpoint.page_token.clear();
   checkpoint.token_issued.reset();
   checkpoint.last_page_hash.clear();
+  checkpoint.phase = RunPhase::pages;
   ++checkpoint.restarts;
 }
 
-template <class Kind>
-Task<Result<void>> read_pages(RunTools tools, Channel& channel, Checkpoint checkpoint, OrderScope scope,
-                              LiveRun& live) {
+template <class Source>
+Task<Result<void>> read_pages(RunTools tools, Source source, CallContext& context, Checkpoint checkpoint,
+                              OrderScope scope, LiveRun& live) {
   int repeats = 0;
-  CallContext context;
-  context.on_activity = [&live](const ChannelActivity& activity) {
-    live.activity = activity;
-    live.changed.notify();
-  };
   while (true) {
     if ((co_await boost::asio::this_coro::cancellation_state).cancelled() !=
         boost::asio::cancellation_type::none) {
       co_return cancelled();
     }
-    auto page = co_await fetch<Kind>(channel, live, checkpoint, context);
+    auto page = co_await source.next(checkpoint);
     live.run.calls = live.calls_before + context.calls;
-    if (page && !page->next_token.empty() && page->body_hash == checkpoint.last_page_hash) {
+    if (page && !page->next_token.empty() && !page->body_hash.empty() &&
+        page->body_hash == checkpoint.last_page_hash) {
       if (++repeats >= kMaximumRepeats) {
         page = make_error(ErrorCode::conflict, "the marketplace keeps sending the same page");
       } else {
@@ -169,11 +104,16 @@ Task<Result<void>> read_pages(RunTools tools, Channel& channel, Checkpoint check
   }
 }
 
+RunState state_after(const Error& error, const LiveRun& live) {
+  if (!live.cancelled_by.empty() && !live.run.job.empty()) return RunState::cancelled;
+  return error.code == ErrorCode::refused ? RunState::failed : RunState::interrupted;
+}
+
 // Why it stopped, into the history. A storage error may keep this from being written too; the row then still
 // says running, and the next start finds it so.
 Task<> record_stop(RunTools tools, const Error& error, LiveRun& live) {
   auto& run = live.run;
-  run.state = error.code == ErrorCode::refused ? RunState::failed : RunState::interrupted;
+  run.state = state_after(error, live);
   run.ended = tools.clock.now();
   run.reason = live.cancelled_by.empty() ? error.text() : "cancelled by " + live.cancelled_by;
   run.advice = error.hint;
@@ -181,8 +121,14 @@ Task<> record_stop(RunTools tools, const Error& error, LiveRun& live) {
   co_await tools.worker.run([&store = tools.store, run, trouble]() -> Result<void> {
     store::Batch batch;
     batch.put(store::kRuns, run, run.id, run.integration);
-    if (run.state == RunState::failed) {
-      batch.erase(store::kCheckpoints, run.integration, run.module, store::CursorKind::checkpoint);
+    auto checkpoint = find_checkpoint(store, slot_of(run));
+    if (!checkpoint) return checkpoint.error();
+    if (run.state != RunState::interrupted) {
+      erase_checkpoint(batch, slot_of(run));
+    } else if (*checkpoint && !run.job.empty() && trouble) {
+      ++(*checkpoint)->interruptions;
+      (*checkpoint)->attempted = run.ended;
+      put_checkpoint(batch, slot_of(run), **checkpoint);
     }
     if (auto noted = note_run_ended(store, run, trouble, batch); !noted) return noted;
     return store.commit(batch);
@@ -193,8 +139,9 @@ Task<> record_stop(RunTools tools, const Error& error, LiveRun& live) {
 
 Task<Result<Checkpoint>> open_run(RunTools tools, RunOrder order, LiveRun& live) {
   const Timestamp now = tools.clock.now();
-  auto opened = co_await tools.worker.run(
-      [&store = tools.store, order = std::move(order), now] { return open_in_store(store, order, now); });
+  auto opened = co_await tools.worker.run([&store = tools.store, order = std::move(order), now] {
+    return open_in_store(store, order.integration, order.module, order.task, order.preferences, now);
+  });
   if (!opened) co_return opened.error();
   live.run = opened->run;
   live.calls_before = live.run.calls;
@@ -203,14 +150,25 @@ Task<Result<Checkpoint>> open_run(RunTools tools, RunOrder order, LiveRun& live)
 
 Task<Result<void>> carry_out(RunTools tools, RunOrder order, Channel& channel, Checkpoint checkpoint,
                              LiveRun& live) {
+  CallContext context;
+  context.on_activity = [&live](const ChannelActivity& activity) {
+    live.activity = activity;
+    live.changed.notify();
+  };
+  if (!order.task.job.empty()) context.reserve = order.reserve;
+  const auto brought = [&store = tools.store, &live](const std::string& id) -> Result<bool> {
+    auto row = store.get(store::kRunRecords, live.run.id, live.run.integration, id);
+    if (!row) return row.error();
+    return row->has_value();
+  };
+  const SourceTools from{tools.store, channel, live, context, order.preferences, brought};
+  const auto scope = order.preferences.order_scope;
   Result<void> ended;
   try {
     if (order.module == Module::orders) {
-      ended = co_await read_pages<Order>(tools, channel, std::move(checkpoint), order.preferences.order_scope,
-                                         live);
+      ended = co_await read_pages(tools, OrderSource(from), context, std::move(checkpoint), scope, live);
     } else {
-      ended = co_await read_pages<Listing>(tools, channel, std::move(checkpoint),
-                                           order.preferences.order_scope, live);
+      ended = co_await read_pages(tools, ListingSource(from), context, std::move(checkpoint), scope, live);
     }
   } catch (const boost::system::system_error& stopped) {
     if (stopped.code() != boost::asio::error::operation_aborted) throw;

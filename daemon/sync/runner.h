@@ -1,13 +1,14 @@
 // Carries one run out, from its opening or its checkpoint to its end. It reads as a list of passes.
 #pragma once
 
-#include <memory>
+#include <functional>
 
 #include "common/model/preferences.h"
 #include "daemon/channel/channel.h"
 #include "daemon/store/store.h"
 #include "daemon/store/worker.h"
 #include "daemon/sync/live_run.h"
+#include "daemon/sync/run_task.h"
 
 namespace sellerd::sync {
 
@@ -18,18 +19,12 @@ struct RunTools {
   store::Worker& worker;
 };
 
-// What a person may choose for one run.
-struct RunChoices {
-  Route route = Route::search;
-  bool full = false;  // from the backfill's start, whatever the watermark says
-};
-
 struct RunOrder {
   Integration integration;
   Module module = Module::orders;
-  Trigger trigger = Trigger::manual;
-  RunChoices choices;
+  RunTask task;
   Preferences preferences;
+  std::function<Reserve()> reserve;  // of a job: what the schedule will need
 };
 
 // Pass 1: takes up the run that the checkpoint names, or opens a new one, durably. The live run then has its

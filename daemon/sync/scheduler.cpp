@@ -7,12 +7,8 @@ namespace {
 
 // The longest the interval is stretched, in thousandths.
 constexpr std::uint64_t kJitterPermille = 50;
-
-// The same module keeps its own stretch until the daemon starts again: looking twice gives the same time.
-std::int32_t jitter(std::uint64_t seed, std::uint32_t integration, Module module) {
-  Random own(seed ^ (static_cast<std::uint64_t>(integration) << 8 | static_cast<std::uint64_t>(module)));
-  return static_cast<std::int32_t>(own.below(kJitterPermille + 1));
-}
+// The second looks of many daemons are spread over an hour of the night.
+constexpr Duration kNightSpread = std::chrono::hours(1);
 
 }  // namespace
 
@@ -25,7 +21,11 @@ Scheduler::Scheduler(boost::asio::any_io_executor executor, Clock& clock, store:
       preferences_(preferences),
       engine_(engine),
       jitter_seed_(random.below(UINT64_MAX)),
-      wake_(executor) {}
+      wake_(executor) {
+  engine_.next_scheduled = [this](const Integration& integration, Module module) {
+    return due(integration, module);
+  };
+}
 
 Task<> Scheduler::run() {
   using namespace boost::asio::experimental::awaitable_operators;
@@ -46,34 +46,108 @@ void Scheduler::stop() {
   wake_.notify();
 }
 
+bool Scheduler::may_run(const Integration& integration) const {
+  return integration.state == IntegrationState::active && !engine_.stopped();
+}
+
+// The same module keeps its own stretch until the daemon starts again: looking twice gives the same time.
+std::int32_t Scheduler::jitter(std::uint32_t integration, Module module) const {
+  Random own(jitter_seed_ ^
+             (static_cast<std::uint64_t>(integration) << 8 | static_cast<std::uint64_t>(module)));
+  return static_cast<std::int32_t>(own.below(kJitterPermille + 1));
+}
+
+Timestamp Scheduler::not_refused(const Slot& slot, Timestamp when) const {
+  const auto refused = refused_until_.find(slot);
+  return refused == refused_until_.end() ? when : std::max(when, refused->second);
+}
+
 std::optional<Timestamp> Scheduler::due(const Integration& integration, Module module) const {
-  if (integration.state != IntegrationState::active || engine_.stopped()) return std::nullopt;
-  if (engine_.live(integration.number, module)) return std::nullopt;
+  if (!may_run(integration) || engine_.live(integration.number, module)) return std::nullopt;
   const auto state =
       store_.get_or_default(store::kModuleStates, integration.number, module, store::CursorKind::state);
   // Unreadable facts count as none: the run that follows reports the trouble.
-  const ScheduleFacts facts =
-      state ? ScheduleFacts{state->last_start, state->interruptions} : ScheduleFacts{clock_.now(), 1};
-  auto when = next_due(facts, preferences_.of(integration.number).interval_minutes,
-                       jitter(jitter_seed_, integration.number, module), clock_.now());
-  const auto refused = refused_until_.find({integration.number, module});
-  if (when && refused != refused_until_.end()) when = std::max(*when, refused->second);
-  return when;
+  const ScheduleFacts facts = state ? ScheduleFacts{state->last_start, state->interruptions, state->last_end}
+                                    : ScheduleFacts{clock_.now(), 1, {}};
+  const auto when = next_due(facts, preferences_.of(integration.number).interval_minutes,
+                             jitter(integration.number, module), clock_.now());
+  if (!when) return std::nullopt;
+  return not_refused({integration.number, module, {}}, *when);
+}
+
+std::optional<Timestamp> Scheduler::reconcile_due(const Integration& integration) const {
+  const auto number = integration.number;
+  const bool manual = preferences_.of(number).interval_minutes <= 0;
+  const Slot slot = {number, Module::orders, reconcile_task({}, clock_.now()).job};
+  if (manual || !may_run(integration) || engine_.live(number, Module::orders, slot.job)) return std::nullopt;
+  const auto mark = store_.get(store::kWatermarks, number, Module::orders, store::CursorKind::watermark);
+  if (!mark || !*mark) return std::nullopt;
+  const auto state =
+      store_.get_or_default(store::kReconcileStates, number, Module::orders, store::CursorKind::reconcile);
+  auto channel = integrations_.channel(number);
+  if (!state || !channel) return std::nullopt;
+  const Duration spread = kNightSpread * jitter(number, Module::orders) / kJitterPermille;
+  // The first one comes in the night after the books were first complete.
+  const auto night = next_night(state->last_start ? *state->last_start : (*mark)->moved, spread,
+                                (*channel)->time_zone(), clock_.now());
+  if (!night) return std::nullopt;
+  return not_refused(slot, *night);
+}
+
+// A job that trouble cut short is tried again as a scheduled run is.
+void Scheduler::add_jobs(const Integration& integration, std::vector<Tick>& ticks) const {
+  const auto unfinished = unfinished_runs(store_, integration.number);
+  if (!unfinished) return;
+  for (const auto& [slot, checkpoint] : *unfinished) {
+    if (slot.job.empty() || engine_.live(slot.integration, slot.module, slot.job)) continue;
+    const ScheduleFacts facts{checkpoint.attempted, std::max(checkpoint.interruptions, 1), {}};
+    const auto interval =
+        std::max(preferences_.of(slot.integration).interval_minutes, Preferences{}.interval_minutes);
+    const auto when = next_due(facts, interval, jitter(slot.integration, slot.module), clock_.now());
+    if (when) ticks.push_back({not_refused(slot, *when), slot, Trigger::resumed});
+  }
+}
+
+std::vector<Scheduler::Tick> Scheduler::ticks(const Integration& integration) const {
+  std::vector<Tick> all;
+  if (!may_run(integration)) return all;
+  for (const auto& [module, name] : EnumTable<Module>::kNames) {
+    if (const auto when = due(integration, module)) {
+      all.push_back({*when, {integration.number, module, {}}, Trigger::scheduled});
+    }
+  }
+  add_jobs(integration, all);
+  const auto night = reconcile_due(integration);
+  const std::string job = reconcile_task({}, clock_.now()).job;
+  const bool unfinished =
+      std::any_of(all.begin(), all.end(), [&job](const Tick& tick) { return tick.slot.job == job; });
+  if (night && !unfinished) {
+    all.push_back({*night, {integration.number, Module::orders, job}, Trigger::reconcile});
+  }
+  return all;
+}
+
+RunTask Scheduler::task_of(const Tick& tick) const {
+  if (tick.trigger == Trigger::reconcile) {
+    const auto mark = store_.get_or_default(store::kWatermarks, tick.slot.integration, tick.slot.module,
+                                            store::CursorKind::watermark);
+    return reconcile_task(mark ? mark->read_from : std::nullopt, clock_.now());
+  }
+  return {.trigger = tick.trigger, .job = tick.slot.job};
 }
 
 Task<> Scheduler::start_what_is_due() {
   for (const auto& integration : integrations_.all()) {
-    for (const auto& [module, name] : EnumTable<Module>::kNames) {
-      const auto when = due(integration, module);
-      if (!when || *when > clock_.now()) continue;
+    for (const auto& tick : ticks(integration)) {
+      if (tick.when > clock_.now()) continue;
       // What keeps it from starting is in its own row of the history or in the status; the next tick tries
       // again.
-      const auto started = co_await engine_.start(integration.number, module, Trigger::scheduled);
+      const auto started = co_await engine_.start(tick.slot.integration, tick.slot.module, task_of(tick));
       if (stopping_) co_return;
       if (started) {
-        refused_until_.erase({integration.number, module});
+        refused_until_.erase(tick.slot);
       } else {
-        refused_until_[{integration.number, module}] = clock_.now() + kFirstRetry;
+        refused_until_[tick.slot] = clock_.now() + kFirstRetry;
       }
     }
   }
@@ -82,9 +156,8 @@ Task<> Scheduler::start_what_is_due() {
 std::optional<Timestamp> Scheduler::earliest() const {
   std::optional<Timestamp> first;
   for (const auto& integration : integrations_.all()) {
-    for (const auto& [module, name] : EnumTable<Module>::kNames) {
-      const auto when = due(integration, module);
-      if (when && (!first || *when < *first)) first = when;
+    for (const auto& tick : ticks(integration)) {
+      if (!first || tick.when < *first) first = tick.when;
     }
   }
   return first;

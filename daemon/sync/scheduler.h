@@ -1,5 +1,5 @@
-// Starts the scheduled runs. Sleeps until the earliest one is due, or until something that it depends on
-// changed.
+// Starts the scheduled runs, the nightly second look, and jobs that are to be tried again. Sleeps until the
+// earliest one is due, or until something that it depends on changed.
 #pragma once
 
 #include <map>
@@ -30,8 +30,24 @@ class Scheduler {
   // When the module's next scheduled run is due; nothing while it is live, manual only, or not active.
   std::optional<Timestamp> due(const Integration& integration, Module module) const;
 
+  // When the next second look at the integration's orders is due; nothing as above, or before the first run
+  // has ended.
+  std::optional<Timestamp> reconcile_due(const Integration& integration) const;
+
  private:
-  ScheduleFacts facts(std::uint32_t integration, Module module) const;
+  // Something to start, and when.
+  struct Tick {
+    Timestamp when;
+    Slot slot;
+    Trigger trigger;
+  };
+
+  std::vector<Tick> ticks(const Integration& integration) const;
+  void add_jobs(const Integration& integration, std::vector<Tick>& ticks) const;
+  RunTask task_of(const Tick& tick) const;
+  Timestamp not_refused(const Slot& slot, Timestamp when) const;
+  bool may_run(const Integration& integration) const;
+  std::int32_t jitter(std::uint32_t integration, Module module) const;
   Task<> start_what_is_due();
   std::optional<Timestamp> earliest() const;
 
@@ -41,8 +57,7 @@ class Scheduler {
   const PreferenceBook& preferences_;
   Engine& engine_;
   std::uint64_t jitter_seed_;
-  std::map<std::pair<std::uint32_t, Module>, Timestamp>
-      refused_until_;  // starts that were refused are not hammered
+  std::map<Slot, Timestamp> refused_until_;  // starts that were refused are not hammered
   Event wake_;
   bool stopping_ = false;
 };

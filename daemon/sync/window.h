@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "common/error.h"
 #include "common/model/preferences.h"
 
 namespace sellerd::sync {

@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(a_user_connects_syncs_and_looks) {
   done = home.ctl({"orders", "show", std::string(std::string_view(first.at("order_id").get_string()))});
   BOOST_TEST(done.exit_code == 0);
   BOOST_TEST(done.output.find(std::string_view(first.at("order_id").get_string())) != std::string::npos);
-  done = home.ctl({"sync", "--module", "orders"});
+  done = home.ctl({"sync", "orders"});
   BOOST_TEST(done.exit_code == 0);
   BOOST_TEST(done.output.find(" 0 created, 0 updated") != std::string::npos, done.output);
   BOOST_TEST(home.daemon().end(SIGTERM) == 0, read_file(home.path("daemon.log")));
@@ -198,7 +198,7 @@ BOOST_AUTO_TEST_CASE(real_orders_are_all_held) {
   BOOST_TEST(done.exit_code == 0, done.errors);
   BOOST_TEST(home.held("orders") == 60'277);
   BOOST_TEST(home.held("lines") == 64'653);
-  const auto again = home.ctl({"sync", "--module", "orders", "--full"});
+  const auto again = home.ctl({"sync", "orders", "--full"});
   BOOST_TEST(again.exit_code == 0, again.errors);
   BOOST_TEST(again.output.find("0 created, 0 updated, 60,277 unchanged, 0 failed") != std::string::npos,
              again.output);

@@ -135,9 +135,7 @@ void SimulatedWorld::connect_and_sync() {
 void SimulatedWorld::run_until_idle() {
   clock_.run_until([this] {
     for (const auto& integration : daemon_->integrations().all()) {
-      for (const auto& [module, name] : EnumTable<Module>::kNames) {
-        if (daemon_->engine().live(integration.number, module)) return false;
-      }
+      if (daemon_->engine().any_live(integration.number)) return false;
     }
     return true;
   });

@@ -229,6 +229,27 @@ BOOST_AUTO_TEST_CASE(properties_hold_for_random_histories) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_reserve_is_not_spent) {
+  Bucket bucket(kSearch, kStart);
+  const Reserve soon{5, kStart + 1min};
+  for (int i = 0; i < 15; ++i) {
+    BOOST_TEST(bucket.wait(kStart, soon).count() == 0);
+    BOOST_TEST(bucket.take(kStart));
+  }
+  // Six would have to be there; they are in 178.6 s, but the reserve's moment is over before.
+  BOOST_TEST((bucket.wait(kStart, soon) == 1min + 30s));
+  // Those in a hurry may.
+  BOOST_TEST(bucket.wait(kStart).count() == 0);
+  // A reserve far away fills up by itself.
+  BOOST_TEST(bucket.wait(kStart, Reserve{5, kStart + 4h}).count() == 0);
+  drain(bucket, kStart);
+  BOOST_TEST(bucket.wait(kStart, Reserve{5, kStart + 4h}).count() == 178'572);
+  BOOST_TEST(bucket.wait(kStart, Reserve{5, kStart}) > Duration::zero());
+  // No reserve is larger than what a bucket can hold beside one call.
+  Bucket full(kSearch, kStart);
+  BOOST_TEST(full.wait(kStart, Reserve{1'000, kStart}).count() == 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace sellerd::amazon

@@ -177,7 +177,7 @@ struct Fixture {
       auto page = fetch(token);
       BOOST_REQUIRE_MESSAGE(page.has_value(), (page ? "" : page.error().text()));
       token = page->next_token;
-      BOOST_TEST((page->bound == query.updated_to));
+      BOOST_TEST((page->bound == query.to));
       BOOST_TEST(page->progress_permille >= (all.empty() ? 0 : all.back().progress_permille));
       BOOST_TEST((page->progress_permille == 1'000) == token.empty());
       if (!all.empty()) BOOST_TEST(page->body_hash != all.back().body_hash);
@@ -336,6 +336,14 @@ BOOST_AUTO_TEST_CASE(places) {
   place.report_id = "50:1";
   place.row = 77;
   BOOST_TEST((*amazon::OrderReportPlace::parse(place.token()) == place));
+  place.ahead = {"51", "52"};
+  BOOST_TEST((*amazon::OrderReportPlace::parse(place.token()) == place));
+  const auto next = place.next_slice(from + std::chrono::days(75));
+  BOOST_TEST(next.report_id == "51");
+  BOOST_TEST(next.ahead.size() == 1u);
+  BOOST_TEST(!place.first_unasked(from + std::chrono::days(75)));
+  place.ahead.pop_back();
+  BOOST_TEST((place.first_unasked(from + std::chrono::days(75))->from == from + std::chrono::days(60)));
   for (const char* bad :
        {"", "1", "1:2", "1:2:3", "1:2:3:", "2:1:0:R", "a:2:0:R", "1:2:-1:R", "1:2:x:R", "0:R1"})
     BOOST_TEST((amazon::OrderReportPlace::parse(bad).error().code == ErrorCode::conflict), bad);
@@ -389,10 +397,10 @@ BOOST_AUTO_TEST_CASE(rows_that_stand_apart_come_with_the_first_of_their_order) {
 }
 
 BOOST_AUTO_TEST_CASE(a_long_window_is_cut_into_slices) {
-  query.updated_from = *parse_time("2026-05-22T10:00:00Z");  // 75 days
+  query.from = *parse_time("2026-05-22T10:00:00Z");  // 75 days
   server.documents = {simple_report(600), simple_report(1, 600), simple_report(501, 601)};
   const auto all = pages();
-  BOOST_TEST(sizes(all) == (std::vector<std::size_t>{0, 500, 100, 0, 1, 0, 500, 1}),
+  BOOST_TEST(sizes(all) == (std::vector<std::size_t>{0, 0, 0, 500, 100, 1, 500, 1}),
              boost::test_tools::per_element());
   BOOST_REQUIRE(server.posted.size() == 3u);
   const char* bounds[] = {"2026-05-22T10:00:00Z", "2026-06-21T10:00:00Z", "2026-07-21T10:00:00Z",
@@ -401,8 +409,8 @@ BOOST_AUTO_TEST_CASE(a_long_window_is_cut_into_slices) {
     BOOST_TEST(server.posted[i].find(std::string(R"("dataStartTime":")") + bounds[i] +
                                      R"(","dataEndTime":")" + bounds[i + 1] + "\"") != std::string::npos);
   }
-  BOOST_TEST(all[2].progress_permille == 400);
-  BOOST_TEST(all[4].progress_permille == 800);
+  BOOST_TEST(all[4].progress_permille == 400);
+  BOOST_TEST(all[5].progress_permille == 800);
   const auto straight = orders_of(all);
   server.posted.clear();
   const auto resumed = orders_of(pages(true));
@@ -411,9 +419,9 @@ BOOST_AUTO_TEST_CASE(a_long_window_is_cut_into_slices) {
 }
 
 BOOST_AUTO_TEST_CASE(a_slice_without_orders) {
-  query.updated_from = *parse_time("2026-05-22T10:00:00Z");
+  query.from = *parse_time("2026-05-22T10:00:00Z");
   server.documents = {simple_report(1), "", simple_report(1, 1)};
-  BOOST_TEST(sizes(pages()) == (std::vector<std::size_t>{0, 1, 0, 0, 0, 1}),
+  BOOST_TEST(sizes(pages()) == (std::vector<std::size_t>{0, 0, 0, 1, 0, 1}),
              boost::test_tools::per_element());
   server.posted.clear();
   server.documents = {"", kHeader, ""};
@@ -434,15 +442,15 @@ BOOST_AUTO_TEST_CASE(bad_rows_do_not_touch_other_orders) {
 
 BOOST_AUTO_TEST_CASE(places_that_are_no_more) {
   server.documents = {simple_report(10)};
-  const std::string slice = amazon::OrderReportPlace::first_of(query.updated_from, query.updated_to).token();
+  const std::string slice = amazon::OrderReportPlace::first_of(query.from, query.to).token();
   const std::string bounds = slice.substr(0, slice.size() - 2);
   BOOST_TEST(fetch(bounds + "9:R1").has_value());
   BOOST_TEST((error_of(bounds + "11:R1") == ErrorCode::conflict));
   BOOST_TEST((error_of(bounds + "0:R2") == ErrorCode::conflict));
   BOOST_TEST((error_of("rubbish") == ErrorCode::conflict));
-  query.updated_from += 1h;
+  query.from += 1h;
   BOOST_TEST((error_of(bounds + "9:R1") == ErrorCode::conflict));
-  query.updated_from = query.updated_to + 1h;
+  query.from = query.to + 1h;
   BOOST_TEST((error_of("") == ErrorCode::invalid_argument));
 }
 
@@ -476,7 +484,7 @@ BOOST_AUTO_TEST_CASE(createReport_in_doubt_takes_only_a_report_of_the_same_range
   };
   has_answered = false;
   BOOST_TEST(fetch()->next_token.ends_with(":0:OURS"));
-  query.updated_from += 1h;
+  query.from += 1h;
   has_answered = false;
   BOOST_TEST(fetch()->next_token.ends_with(":0:R1"));
 }
@@ -489,7 +497,7 @@ BOOST_AUTO_TEST_CASE(quota_as_it_is_now) {
     BOOST_FAIL("no such operation");
     return QuotaView{};
   };
-  BOOST_TEST(channel->quota().size() == 6u);
+  BOOST_TEST(channel->quota().size() == 7u);
   BOOST_TEST((of("searchOrders") == QuotaView{"searchOrders", 5'600, 20, 20'000'000, 0}));
   BOOST_REQUIRE(fetch().has_value());
   BOOST_TEST(of("createReport").tokens_micro == 14'000'000);
@@ -513,8 +521,8 @@ BOOST_AUTO_TEST_CASE(by_report_as_by_search) {
   integration.seller_id = options.shop.seller_id;
   const auto& login = options.credentials;
   channel = make(network, {login.client_id, login.client_secret, login.refresh_token});
-  query.updated_to = clock.now() - 3min;
-  query.updated_from = query.updated_to - std::chrono::days(80);
+  query.to = clock.now() - 3min;
+  query.from = query.to - std::chrono::days(80);
   const auto read = [&](bool by_report) {
     std::map<std::string, Order> orders;
     query.page_token.clear();

@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(values_may_be_words_of_commands) {
 }
 
 BOOST_AUTO_TEST_CASE(options_of_our_own_are_no_parameters) {
-  const auto line = parsed({"sync", "--module", "orders", "--no-wait"});
+  const auto line = parsed({"sync", "orders", "--no-wait"});
   BOOST_TEST(json::serialize(line.invocation.parameters) == R"({"module":"orders"})");
   BOOST_TEST(json::serialize(line.invocation.extras) == R"({"no_wait":true})");
 }

@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(sync_that_ends_badly) {
 BOOST_AUTO_TEST_CASE(sync_without_waiting) {
   FakeDaemon daemon(
       [](const varlink::Call&) { return Answer{{framed_reply(progress(R"("state":"running")"))}}; });
-  const auto outcome = sellerctl({"sync", "--no-wait", "--module", "orders"}, daemon.path());
+  const auto outcome = sellerctl({"sync", "--no-wait", "orders"}, daemon.path());
   BOOST_TEST(outcome.code == 0);
   BOOST_TEST(outcome.out == "orders run 7 of amazon-in: running\n");
   BOOST_TEST(!daemon.calls().at(0).more);

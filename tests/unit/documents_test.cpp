@@ -66,8 +66,8 @@ std::string storage_reference() {
   const auto describe = [&](const auto&... tables) { (describe_table(text, tables), ...); };
   describe(store::kCounters, store::kPreferences, store::kAccounts, store::kIntegrations, store::kCredentials,
            store::kListings, store::kOrders, store::kOrdersByTime, store::kRuns, store::kRunRecords,
-           store::kQuarantine, store::kCheckpoints, store::kWatermarks, store::kModuleStates, store::kTotals,
-           store::kBuckets, store::kAudit);
+           store::kQuarantine, store::kCheckpoints, store::kJobCheckpoints, store::kWatermarks,
+           store::kModuleStates, store::kReconcileStates, store::kTotals, store::kBuckets, store::kAudit);
   using namespace store;
 #define SELLERD_DESCRIBE(Type) describe_fields<Type>(text);
   SELLERD_STORED_RECORDS(SELLERD_DESCRIBE)

@@ -160,6 +160,43 @@ BOOST_AUTO_TEST_CASE(torn_down_while_waiting) {
   BOOST_TEST(true);
 }
 
+BOOST_AUTO_TEST_CASE(work_that_can_wait_lets_others_go_first) {
+  CallContext patient;
+  patient.reserve = [this] { return Reserve{0, clock.now()}; };
+  const auto wait = [&](std::string name) {
+    boost::asio::co_spawn(
+        loop,
+        [this, &patient, name]() -> Task<> {
+          co_await quota.acquire(kSlow, patient);
+          served.push_back(name + "@" + std::to_string((clock.now() - start).count()));
+        },
+        boost::asio::detached);
+  };
+  for (const char* name : {"p", "q", "r"}) wait(name);
+  clock.run_to(start + 500ms);
+  acquire(quota, kSlow, "hasty");
+  BOOST_TEST(!quota.ready(kSlow, context));
+  run();
+  BOOST_TEST(served == (std::vector<std::string>{"p@0", "q@0", "hasty@1000", "r@2000"}),
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_reserve_is_left_until_its_moment_is_over) {
+  CallContext patient;
+  const Timestamp moment = start + 10s;
+  // Then the schedule's run comes, and the next one is far away.
+  patient.reserve = [&] { return clock.now() < moment ? Reserve{2, moment} : Reserve{2, moment + 1h}; };
+  BOOST_TEST(quota.ready(kSlow, patient));  // full again long before
+  acquire(quota, kSlow, "a");
+  acquire(quota, kSlow, "b");
+  run();
+  clock.run_to(start + 9s);
+  for (const char* name : {"c", "d"}) acquire(quota, kSlow, name);
+  run();
+  BOOST_TEST(!quota.ready(kSlow, patient));
+  BOOST_TEST(served.back() == "d@9000");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace sellerd::amazon

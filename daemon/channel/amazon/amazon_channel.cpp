@@ -1,6 +1,7 @@
 #include "daemon/channel/amazon/amazon_channel.h"
 
 #include "daemon/channel/amazon/client.h"
+#include "daemon/channel/amazon/estimate.h"
 #include "daemon/channel/amazon/listings_reader.h"
 #include "daemon/channel/amazon/marketplaces.h"
 #include "daemon/channel/amazon/order_report_reader.h"
@@ -12,15 +13,17 @@ namespace sellerd::amazon {
 namespace {
 
 constexpr Duration kPageTokenLife = std::chrono::hours(24);
+constexpr std::size_t kLongestOrderId = 64;
 constexpr std::string_view kOrderParts =
     "FULFILLMENT,PROCEEDS,PROMOTION,CANCELLATION,PACKAGES,RECIPIENT,PAYMENT";
 
 // The same for every page of a window: Amazon refuses a page token with other parameters.
 std::string orders_target(const OrdersQuery& query, const std::string& marketplace_id) {
   Query parameters;
+  const bool by_update = query.axis == TimeAxis::updated;
   parameters.add("marketplaceIds", marketplace_id)
-      .add("lastUpdatedAfter", format_time(query.updated_from))
-      .add("lastUpdatedBefore", format_time(query.updated_to))
+      .add(by_update ? "lastUpdatedAfter" : "createdAfter", format_time(query.from))
+      .add(by_update ? "lastUpdatedBefore" : "createdBefore", format_time(query.to))
       .add("maxResultsPerPage", "100")
       .add("includedData", kOrderParts);
   if (!query.page_token.empty()) parameters.add("paginationToken", query.page_token);
@@ -32,6 +35,7 @@ class AmazonChannel : public Channel {
   AmazonChannel(AmazonChannelSettings settings, Clock& clock, http::Transport& transport, QuotaLedger& ledger,
                 Random& random, boost::asio::any_io_executor executor)
       : integration_(std::move(settings.integration)),
+        time_zone_(find_marketplace(integration_.channel)->time_zone),
         clock_(clock),
         quota_(quota_scope(integration_.seller_id, settings.credentials.client_id), clock, ledger, executor),
         tokens_(integration_.token_endpoint, std::move(settings.credentials), clock, transport, executor),
@@ -68,6 +72,25 @@ class AmazonChannel : public Channel {
     co_return page;
   }
 
+  Task<Result<Page<Order>>> fetch_order(std::string order_id, CallContext& context) override {
+    if (order_id.empty() || order_id.size() > kLongestOrderId) {
+      co_return make_error(ErrorCode::invalid_argument, "is not an order id", "order_id");
+    }
+    const Call call{"GET",
+                    "/orders/2026-01-01/orders/" + percent_encode(order_id) +
+                        Query().add("includedData", kOrderParts).text(),
+                    {}};
+    auto answer = co_await client_.call(operations::kGetOrder, call, context);
+    if (!answer) co_return answer.error();
+    auto order = decode_order(answer->body, integration_.number);
+    if (!order) co_return order.error();
+    Page<Order> page;
+    page.records.push_back(std::move(*order));
+    page.request_id = answer->request_id;
+    page.body_hash = answer->body_hash;
+    co_return page;
+  }
+
   Task<Result<Page<Order>>> fetch_orders_by_report(OrdersQuery query, CallContext& context) override {
     co_return co_await order_report_.fetch(std::move(query), context);
   }
@@ -82,8 +105,15 @@ class AmazonChannel : public Channel {
     return views;
   }
 
+  std::vector<RouteEstimate> estimate(const RouteQuestion& question) const override {
+    return estimate_routes(question, quota(), {clock_.now(), client_.latency(), reports_.making_time()});
+  }
+
+  std::string time_zone() const override { return time_zone_; }
+
  private:
   Integration integration_;
+  std::string time_zone_;
   Clock& clock_;
   Quota quota_;
   TokenCache tokens_;

@@ -11,6 +11,7 @@ constexpr std::int64_t kFloorDivisor = 16;
 constexpr std::int64_t kThrottledFloorDivisor = 4;
 constexpr std::int64_t kRecoveryDivisor = 64;
 constexpr Duration kRecoveryStep{60'000};
+constexpr Duration kAfterReserve{30'000};  // the schedule's run has begun by then, and says what comes next
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -113,6 +114,21 @@ Duration Bucket::wait(Timestamp now) const {
   const std::int64_t missing = kNanoPerToken - then.tokens_nano_;
   if (missing <= 0) return Duration{0};
   return Duration{(missing + then.state_.rate_micro - 1) / then.state_.rate_micro};
+}
+
+Duration Bucket::wait(Timestamp now, const Reserve& reserve) const {
+  Bucket then = *this;
+  then.advance(now);
+  const std::int64_t kept = std::min(reserve.calls, plan_.burst - 1) * kNanoPerToken;
+  const std::int64_t needed = kNanoPerToken + kept;
+  const std::int64_t rate = then.state_.rate_micro;
+  // What flows in until the reserve's moment belongs to it as well; divided, not multiplied, as in advance().
+  const std::int64_t left = std::max<std::int64_t>((reserve.at - now).count(), 0);
+  const std::int64_t inflow = left > needed / rate ? needed : left * rate;
+  const std::int64_t missing = needed - inflow - then.tokens_nano_;
+  if (missing <= 0) return wait(now);
+  const Duration full_enough{(needed - then.tokens_nano_ + rate - 1) / rate};
+  return std::max(std::min(full_enough, Duration(left) + kAfterReserve), Duration{1});
 }
 
 bool Bucket::take(Timestamp now) {

@@ -11,6 +11,7 @@
 
 #include "common/model/quota.h"
 #include "daemon/channel/amazon/operations.h"
+#include "daemon/channel/channel.h"
 
 namespace sellerd::amazon {
 
@@ -25,6 +26,10 @@ class Bucket {
 
   // How long until a call may be made; zero when it may be made now.
   Duration wait(Timestamp now) const;
+
+  // How long until a call may be made that leaves the reserve what it will need: zero when it may be made
+  // now; else when to look again, at the latest when the moment of the reserve is over.
+  Duration wait(Timestamp now, const Reserve& reserve) const;
 
   // Takes one call out. False, and nothing taken, when wait(now) is not zero.
   bool take(Timestamp now);

@@ -94,11 +94,13 @@ Task<> Client::try_once(const Call& call, Try& current, CallContext& context) {
   current.token = *token;
   attempt.sent = true;
   ++context.calls;
+  const Duration sent = clock_.uptime();
   auto response = co_await transport_.send(make_request(call, current.token));
   if (!response) {
     attempt.failure = blame("endpoint", response.error());
     co_return;
   }
+  latency_ = (latency_ * 3 + (clock_.uptime() - sent)) / 4;
   current.response = std::move(*response);
   read_answer(current);
 }

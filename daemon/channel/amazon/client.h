@@ -39,6 +39,14 @@ class Client {
   // each try in the context; tokens and downloads are not calls. Throws operation_aborted when cancelled.
   Task<Result<Answer>> call(Operation operation, Call call, CallContext& context);
 
+  // Whether a call of the operation would go out at once.
+  bool ready(const Operation& operation, const CallContext& context) const {
+    return quota_.ready(operation, context);
+  }
+
+  // How long an answer takes, smoothed over the calls so far; a guess before the first.
+  Duration latency() const { return latency_; }
+
   // GET of a presigned address outside the API: no token, no quota, one try. The body may be as long as
   // `maximum_body`.
   Task<Result<http::Response>> download(std::string url, std::size_t maximum_body);
@@ -59,6 +67,7 @@ class Client {
   Clock& clock_;
   http::Transport& transport_;
   Random& random_;
+  Duration latency_{300};
 };
 
 }  // namespace sellerd::amazon

@@ -1,5 +1,7 @@
 #include "daemon/channel/amazon/listings_codec.h"
 
+#include <algorithm>
+
 #include "daemon/channel/amazon/fault.h"
 #include "daemon/channel/amazon/report_columns.h"
 
@@ -12,6 +14,21 @@ std::string fulfilled_by(std::string_view channel) {
   if (channel.starts_with("AMAZON")) return "AMAZON";
   if (channel == "DEFAULT") return "MERCHANT";
   return std::string(channel);
+}
+
+// Amazon writes the year first, or the day first with slashes between.
+std::string opened_day(std::string_view text) {
+  const auto shaped = [text](std::string_view shape) {
+    return text.size() >= shape.size() &&
+           std::equal(shape.begin(), shape.end(), text.begin(),
+                      [](char s, char c) { return s == '9' ? c >= '0' && c <= '9' : s == c; });
+  };
+  std::string day;
+  if (shaped("9999-99-99 ")) day = text.substr(0, 10);
+  if (shaped("99/99/9999 ")) {
+    day.append(text.substr(6, 4)).append("-").append(text.substr(3, 2)).append("-").append(text.substr(0, 2));
+  }
+  return parse_time(day + "T00:00:00Z") ? day : std::string();
 }
 
 Result<std::optional<Money>> read_price(std::string_view text, const std::string& currency) {
@@ -40,6 +57,7 @@ Result<ListingsDecoder> ListingsDecoder::make(const std::vector<std::string>& he
   decoder.quantity_ = find_column(header, "quantity");
   decoder.channel_ = find_column(header, "fulfillment-channel");
   decoder.status_ = find_column(header, "status");
+  decoder.opened_ = find_column(header, "open-date");
   if (decoder.sku_) return decoder;
   return missing_column("listings report", "seller-sku", header, charset);
 }
@@ -61,6 +79,7 @@ Result<Listing> ListingsDecoder::read(const TsvRow& row) const {
   listing.title = to_utf8(charset_, field(row, title_));
   listing.fulfilled_by = fulfilled_by(to_utf8(charset_, field(row, channel_)));
   listing.channel_status = to_utf8(charset_, field(row, status_));
+  listing.opened = opened_day(field(row, opened_));
   const auto quantity = read_quantity(field(row, quantity_));
   if (!quantity) return quantity.error();
   listing.quantity = *quantity;

@@ -22,8 +22,10 @@ class ListingsDecoder {
                                       std::string currency, std::uint32_t integration);
 
   // fulfilled_by: AMAZON for channels AMAZON..., MERCHANT for DEFAULT, else as sent. An empty quantity or
-  // price is absent, not zero. A row that cannot be understood becomes an Undecodable naming line and column;
-  // so does one whose SKU is not text in the charset, since a repaired SKU would be another SKU.
+  // price is absent, not zero. opened: the day of "2019-05-08 10:12:40 PDT" or "08/05/2019 10:12:40 IST",
+  // which is the marketplace's own; any other form is left empty. A row that cannot be understood becomes an
+  // Undecodable naming line and column; so does one whose SKU is not text in the charset, since a repaired
+  // SKU would be another SKU.
   Decoded<Listing> decode(const TsvRow& row) const;
 
  private:
@@ -34,7 +36,7 @@ class ListingsDecoder {
   Charset charset_ = Charset::utf8;
   std::string currency_;
   std::uint32_t integration_ = 0;
-  std::optional<std::size_t> sku_, listing_id_, asin_, title_, price_, quantity_, channel_, status_;
+  std::optional<std::size_t> sku_, listing_id_, asin_, title_, price_, quantity_, channel_, status_, opened_;
 };
 
 }  // namespace sellerd::amazon

@@ -31,8 +31,13 @@ inline constexpr Operation kGetReports{"getReports", {22'200, 10}};
 inline constexpr Operation kGetReportDocument{"getReportDocument", {16'700, 15}};
 
 // What the runs of an integration call.
-inline constexpr std::array kOfRuns{
-    kGetMarketplaceParticipations, kSearchOrders, kCreateReport, kGetReport, kGetReports, kGetReportDocument};
+inline constexpr std::array kOfRuns{kGetMarketplaceParticipations,
+                                    kSearchOrders,
+                                    kGetOrder,
+                                    kCreateReport,
+                                    kGetReport,
+                                    kGetReports,
+                                    kGetReportDocument};
 }  // namespace operations
 
 }  // namespace sellerd::amazon

@@ -1,6 +1,8 @@
 #include "daemon/channel/amazon/order_report_place.h"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace sellerd::amazon {
 namespace {
@@ -16,16 +18,61 @@ bool take_number(std::string_view& text, Number& number) {
   return true;
 }
 
+constexpr char kBetweenReports = ',';
+
+std::string joined(const std::vector<std::string>& ids) {
+  std::string text;
+  for (const auto& id : ids) text.append(1, kBetweenReports).append(id);
+  return text;
+}
+
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> ids;
+  for (std::size_t at = 0; at <= text.size();) {
+    const auto end = std::min(text.find(kBetweenReports, at), text.size());
+    ids.emplace_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return ids;
+}
+
 }  // namespace
 
 OrderReportPlace OrderReportPlace::first_of(Timestamp from, Timestamp to) {
   const bool is_long = to - from > kLongestSlice;
-  return OrderReportPlace{from, is_long ? from + kLongestSlice : to, 0, {}};
+  return OrderReportPlace{from, is_long ? from + kLongestSlice : to, 0, {}, {}};
+}
+
+OrderReportPlace OrderReportPlace::next_slice(Timestamp window_end) const {
+  OrderReportPlace next = first_of(to, window_end);
+  if (!ahead.empty()) {
+    next.report_id = ahead.front();
+    next.ahead.assign(ahead.begin() + 1, ahead.end());
+  }
+  return next;
+}
+
+std::optional<OrderReportPlace> OrderReportPlace::first_unasked(Timestamp window_end) const {
+  OrderReportPlace slice = *this;
+  while (!slice.report_id.empty()) {
+    if (slice.to >= window_end) return std::nullopt;
+    slice = slice.next_slice(window_end);
+  }
+  return slice;
+}
+
+void OrderReportPlace::asked(std::string id) {
+  if (report_id.empty()) {
+    report_id = std::move(id);
+  } else {
+    ahead.push_back(std::move(id));
+  }
 }
 
 std::string OrderReportPlace::token() const {
   return std::to_string(from.time_since_epoch().count()) + ":" +
-         std::to_string(to.time_since_epoch().count()) + ":" + std::to_string(row) + ":" + report_id;
+         std::to_string(to.time_since_epoch().count()) + ":" + std::to_string(row) + ":" + report_id +
+         joined(ahead);
 }
 
 Result<OrderReportPlace> OrderReportPlace::parse(std::string_view token) {
@@ -39,7 +86,9 @@ Result<OrderReportPlace> OrderReportPlace::parse(std::string_view token) {
   }
   place.from = Timestamp(Duration(from));
   place.to = Timestamp(Duration(to));
-  place.report_id = token;
+  auto ids = split(token);
+  place.report_id = std::move(ids.front());
+  place.ahead.assign(std::make_move_iterator(ids.begin() + 1), std::make_move_iterator(ids.end()));
   return place;
 }
 

@@ -25,15 +25,21 @@ class OrderReportReader {
                     boost::asio::any_io_executor executor);
   ~OrderReportReader();
 
+  // How many reports are asked for before they are read, at most.
+  static constexpr std::size_t kMostReportsAhead = 14;
+
   // As Channel::fetch_orders_by_report() has it. Asking for a slice's report gives an empty page whose token
   // holds the report's id: once that is stored, a restart waits for the same report instead of asking for
-  // another. A report may be as old as Amazon keeps it: what has been updated since lies after the window.
+  // another. As long as the quota allows it without waiting, the reports of later slices are asked for first.
+  // A report may be as old as Amazon keeps it: what has been updated since lies after the window.
   Task<Result<Page<Order>>> fetch(OrdersQuery query, CallContext& context);
 
  private:
   struct Open;
 
-  Task<Result<Page<Order>>> begin(OrderReportPlace place, const OrdersQuery& query, CallContext& context);
+  bool may_ask_ahead(const OrderReportPlace& place, const OrdersQuery& query,
+                     const CallContext& context) const;
+  Task<Result<Page<Order>>> ask(OrderReportPlace place, const OrdersQuery& query, CallContext& context);
   // Null without an error when Amazon has no orders in the slice.
   Task<Result<std::unique_ptr<Open>>> open(const OrderReportPlace& place, CallContext& context);
   Result<Page<Order>> read_page(Open& open, const OrdersQuery& query);

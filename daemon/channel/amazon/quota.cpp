@@ -1,10 +1,10 @@
 #include "daemon/channel/amazon/quota.h"
 
+#include <algorithm>
 #include <list>
 #include <optional>
 
 #include "daemon/channel/amazon/activity.h"
-#include "daemon/channel/amazon/bucket.h"
 #include "daemon/channel/amazon/digest.h"
 #include "daemon/event.h"
 
@@ -15,6 +15,14 @@ namespace {
 bool is_later(const BucketState& left, const BucketState& right) {
   if (left.filled_at != right.filled_at) return left.filled_at > right.filled_at;
   return left.tokens_micro < right.tokens_micro;
+}
+
+enum class Patience { none, waits_for_others };
+
+// How long until the call may be made, and what then is still in the bucket for the reserve.
+Duration wait_for(const Bucket& bucket, const CallContext& context, Timestamp now) {
+  if (!context.reserve) return bucket.wait(now);
+  return bucket.wait(now, context.reserve());
 }
 
 }  // namespace
@@ -29,15 +37,17 @@ struct Quota::Lane {
   UsagePlan plan;
   Bucket bucket;
   std::optional<BucketState> saved;
-  std::list<int> queue;  // one element a waiter; the values mean nothing
+  std::list<Patience> queue;  // one element a waiter: those in a hurry first, else as they came
   Event moved;
 };
 
 // A place in the queue; leaving it, in whatever way, lets the next one move up.
 class Quota::Turn {
  public:
-  explicit Turn(std::shared_ptr<Lane> lane)
-      : lane_(std::move(lane)), place_(lane_->queue.insert(lane_->queue.end(), 0)) {}
+  Turn(std::shared_ptr<Lane> lane, Patience patience)
+      : lane_(std::move(lane)),
+        place_(lane_->queue.insert(std::upper_bound(lane_->queue.begin(), lane_->queue.end(), patience),
+                                   patience)) {}
   ~Turn() {
     lane_->queue.erase(place_);
     lane_->moved.notify();
@@ -49,7 +59,7 @@ class Quota::Turn {
 
  private:
   std::shared_ptr<Lane> lane_;
-  std::list<int>::iterator place_;
+  std::list<Patience>::iterator place_;
 };
 
 std::string quota_scope(std::string_view seller_id, std::string_view client_id) {
@@ -63,13 +73,13 @@ Quota::~Quota() = default;
 
 Task<> Quota::acquire(Operation operation, CallContext& context) {
   const auto lane = this->lane(operation);
-  const Turn turn(lane);
-  while (!turn.is_first()) co_await lane->moved.wait();
+  const Turn turn(lane, context.reserve ? Patience::waits_for_others : Patience::none);
   bool waited = false;
   for (;;) {
+    while (!turn.is_first()) co_await lane->moved.wait();
     load(*lane);
-    if (lane->bucket.take(clock_.now())) break;
-    const Duration wait = lane->bucket.wait(clock_.now());
+    const Duration wait = wait_for(lane->bucket, context, clock_.now());
+    if (wait == Duration::zero() && lane->bucket.take(clock_.now())) break;
     tell_waiting(context, "waiting for the quota of " + lane->name, clock_.now() + wait);
     waited = true;
     co_await clock_.sleep(wait);
@@ -93,18 +103,27 @@ void Quota::throttled(const Operation& operation) {
   save(*lane);
 }
 
-QuotaView Quota::view(const Operation& operation) const {
+// The lane's bucket, or what the ledger knows that the lane does not.
+Bucket Quota::current(const Operation& operation) const {
   const Timestamp now = clock_.now();
-  Bucket bucket(operation.plan, now);
   const auto found = lanes_.find(operation.name);
   const Lane* lane = found == lanes_.end() ? nullptr : found->second.get();
-  if (lane != nullptr) bucket = lane->bucket;
-  const std::string name(operation.name);
-  const auto stored = ledger_.load(scope_, name);
+  const auto stored = ledger_.load(scope_, std::string(operation.name));
   const bool is_news = stored && (lane == nullptr || !lane->saved || is_later(*stored, *lane->saved));
-  if (is_news) bucket = Bucket(operation.plan, *stored, now);
-  const BucketState state = bucket.state_at(now);
-  return QuotaView{name, state.rate_micro, operation.plan.burst, state.tokens_micro, state.throttle_count};
+  if (is_news) return Bucket(operation.plan, *stored, now);
+  return lane == nullptr ? Bucket(operation.plan, now) : lane->bucket;
+}
+
+bool Quota::ready(const Operation& operation, const CallContext& context) const {
+  const auto found = lanes_.find(operation.name);
+  if (found != lanes_.end() && !found->second->queue.empty()) return false;
+  return wait_for(current(operation), context, clock_.now()) == Duration::zero();
+}
+
+QuotaView Quota::view(const Operation& operation) const {
+  const BucketState state = current(operation).state_at(clock_.now());
+  return QuotaView{std::string(operation.name), state.rate_micro, operation.plan.burst, state.tokens_micro,
+                   state.throttle_count};
 }
 
 std::shared_ptr<Quota::Lane> Quota::lane(const Operation& operation) {

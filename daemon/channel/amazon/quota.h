@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "daemon/channel/amazon/bucket.h"
 #include "daemon/channel/amazon/operations.h"
 #include "daemon/channel/channel.h"
 
@@ -25,9 +26,13 @@ class Quota {
   ~Quota();
 
   // Returns when one call of the operation may be made, and takes it from the bucket. Tells the context while
-  // it waits. Callers are served in the order they came. Throws operation_aborted when the waiting coroutine
-  // is cancelled; nothing is spent then.
+  // it waits. Callers are served in the order they came, those with a reserve behind all others; these take
+  // nothing that the reserve will need. Throws operation_aborted when the waiting coroutine is cancelled;
+  // nothing is spent then.
   Task<> acquire(Operation operation, CallContext& context);
+
+  // Whether acquire() would return at once. Changes nothing.
+  bool ready(const Operation& operation, const CallContext& context) const;
 
   // The header x-amzn-RateLimit-Limit of an answer; may be empty.
   void learn_rate(const Operation& operation, std::string_view header);
@@ -43,6 +48,7 @@ class Quota {
   class Turn;
 
   std::shared_ptr<Lane> lane(const Operation& operation);
+  Bucket current(const Operation& operation) const;
   void load(Lane& lane);
   void save(Lane& lane);
 

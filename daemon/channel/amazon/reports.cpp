@@ -56,10 +56,15 @@ Task<Result<std::optional<std::string>>> Reports::find_recent(const ReportReques
   co_return found;
 }
 
+Duration Reports::pause_before_look(int look) {
+  return std::min<Duration>(kFirstPoll * (1 << std::min(look, 10)), kLongestPoll);
+}
+
 Task<Result<ReportDone>> Reports::wait(std::string report_id, CallContext& context) {
   const Duration started = clock_.uptime();
   bool is_done = false;
-  for (Duration pause = kFirstPoll;; pause = std::min(pause * 2, kLongestPoll)) {
+  for (int look = 0;; ++look) {
+    const Duration pause = pause_before_look(look);
     tell_waiting(context, "waiting for the report", clock_.now() + pause);
     co_await clock_.sleep(pause);
     auto checked = co_await check(report_id, is_done, context);
@@ -83,6 +88,9 @@ Task<Result<ReportDone>> Reports::check(const std::string& report_id, bool& is_d
   is_done = status->state == ReportState::done || status->state == ReportState::cancelled;
   if (status->state == ReportState::fatal) {
     co_return make_error(ErrorCode::refused, "Amazon could not make the report (" + status->word + ")");
+  }
+  if (is_done && status->created && status->ended && *status->ended >= *status->created) {
+    making_time_ = (making_time_ + (*status->ended - *status->created)) / 2;
   }
   co_return ReportDone{status->document_id, status->created};
 }

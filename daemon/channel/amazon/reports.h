@@ -38,6 +38,15 @@ class Reports {
   // again later.
   Task<Result<ReportDone>> wait(std::string report_id, CallContext& context);
 
+  // Whether a report could be asked for at once.
+  bool ready(const CallContext& context) const { return client_.ready(operations::kCreateReport, context); }
+
+  // How long Amazon takes to make a report, smoothed over those so far; a guess before the first.
+  Duration making_time() const { return making_time_; }
+
+  // How long wait() pauses before its first look, its second, ...: the one statement of that schedule.
+  static Duration pause_before_look(int look);
+
   // The address of a document lives five minutes; when it is refused, another is asked for, once.
   Task<Result<ReportDocument>> fetch(std::string document_id, CallContext& context);
 
@@ -50,6 +59,7 @@ class Reports {
 
   Client& client_;
   Clock& clock_;
+  Duration making_time_ = std::chrono::seconds(30);
 };
 
 }  // namespace sellerd::amazon

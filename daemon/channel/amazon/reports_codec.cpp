@@ -43,6 +43,7 @@ Result<ReportStatus> read_report_status(const json::value& answer) {
   ReportStatus status;
   reader.required("processingStatus", status.word);
   reader.optional("createdTime", status.created);
+  reader.optional("processingEndTime", status.ended);
   if (status.word == "DONE") status.state = ReportState::done;
   if (status.word == "CANCELLED") status.state = ReportState::cancelled;
   if (status.word == "FATAL") status.state = ReportState::fatal;

@@ -16,6 +16,7 @@ struct ReportStatus {
   std::string word;  // Amazon's own
   std::string document_id;
   std::optional<Timestamp> created;
+  std::optional<Timestamp> ended;
 };
 
 // The times of the data that a report is about, both included.
