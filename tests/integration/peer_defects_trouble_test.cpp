@@ -26,6 +26,15 @@ void use_up_quota(SimulatedWorld& world) {
   while (other.search(search).response.status == 200) continue;
 }
 
+// Whether trouble ends the orders run in that time. It may be under way again already.
+bool given_up_within(SimulatedWorld& world, Duration span) {
+  const auto given_up = [&] {
+    const auto run = world.last_run(Module::orders);
+    return run.state == RunState::interrupted || run.resumptions > 0;
+  };
+  return world.time().run_until(given_up, world.time().now() + span);
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(peer_defects)
@@ -156,13 +165,14 @@ BOOST_AUTO_TEST_CASE(does_not_lose_its_place_at_a_429) {
 BOOST_AUTO_TEST_CASE(does_not_retry_resets_without_bound) {
   SimulatedWorld world({.orders = 250, .faults = "reset@searchOrders:1-1000000"});
   world.start();
-  world.connect_and_sync();
-  BOOST_TEST((world.last_run(Module::orders).state == RunState::interrupted));
+  world.call<api::Connect>(world.connect_request());
+  BOOST_REQUIRE(given_up_within(world, 4min));
   BOOST_TEST(calls_of(world, kSearch) == 6u);
   world.time().pass(24h);
   const auto run = world.last_run(Module::orders);
-  BOOST_TEST(calls_of(world, kSearch) == 6u * static_cast<std::uint64_t>(run.resumptions + 1));
   BOOST_TEST(run.calls == static_cast<std::int64_t>(calls_of(world, kSearch)));
+  BOOST_TEST(run.calls <= 6 * (run.resumptions + 1));
+  BOOST_TEST(run.resumptions > 0);
   BOOST_TEST(run.resumptions < 15);
   BOOST_TEST(!world.call<api::GetStatus>({}).front().alarms.empty());
 }
@@ -171,15 +181,12 @@ BOOST_AUTO_TEST_CASE(does_not_retry_resets_without_bound) {
 BOOST_AUTO_TEST_CASE(does_not_retry_a_lasting_429_for_ever) {
   SimulatedWorld world({.orders = 250, .faults = "429@searchOrders:1-1000000"});
   world.start();
-  world.connect_and_sync();  // returns
-  const auto run = world.last_run(Module::orders);
-  BOOST_TEST((run.state == RunState::interrupted));
-  BOOST_TEST(run.calls == 6 * (run.resumptions + 1));
-  BOOST_TEST(run.reason.find("429") != std::string::npos, run.reason);
+  world.call<api::Connect>(world.connect_request());
+  BOOST_REQUIRE(given_up_within(world, 4h));
+  BOOST_TEST(calls_of(world, kSearch) == 6u);
   // Nor does it hammer: a day holds fewer calls than the published quota would give back.
-  const auto before = calls_of(world, kSearch);
   world.time().pass(24h);
-  BOOST_TEST(calls_of(world, kSearch) - before < 484u / 2);
+  BOOST_TEST(calls_of(world, kSearch) < 484u / 2);
 }
 
 // Elsewhere every call fetches a token, and for each of them a signing key besides.
