@@ -7,6 +7,7 @@
 
 #include "common/json.h"
 #include "tests/support/program.h"
+#include "tests/support/shared_data.h"
 #include "tests/support/temporary_directory.h"
 
 using namespace sellerd;
@@ -181,11 +182,9 @@ BOOST_AUTO_TEST_CASE(the_readmes_python_reads_the_status) {
 }
 
 BOOST_AUTO_TEST_CASE(real_orders_are_all_held) {
-  const char* chosen = std::getenv("SELLERD_SHARED_DATA");
-  const std::string data = chosen != nullptr ? chosen : std::string(SELLERD_SOURCE_DIR) + "/../shared/data";
-  const std::string orders = data + "/amazon-in-orders-2022.csv.xz";
-  if (!std::filesystem::exists(orders)) {
-    BOOST_TEST_MESSAGE("skipped: " << orders << " is not here");
+  const std::string orders = shared_data("amazon-in-orders-2022.csv.xz");
+  if (orders.empty()) {
+    BOOST_TEST_MESSAGE("skipped: the developers' data files are not here");
     return;
   }
   Installation home({"--rate-multiplier", "100000", "--orders", orders});

@@ -2,41 +2,10 @@
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 
-#include "tests/support/simulated_world.h"
+#include "tests/support/book_checks.h"
 
 using namespace sellerd;
 using namespace sellerd::test;
-
-namespace {
-
-std::int64_t truth(SimulatedWorld& world, const char* what) {
-  return world.marketplace().truth().at(what).to_number<std::int64_t>();
-}
-
-void check_books_equal_truth(SimulatedWorld& world) {
-  const auto totals = world.totals();
-  BOOST_TEST(totals.orders == truth(world, "orders"));
-  BOOST_TEST(totals.lines == truth(world, "lines"));
-  BOOST_TEST(totals.items == truth(world, "items"));
-  // The totals are counters; the lists are the records themselves.
-  const auto orders = world.call<api::ListOrders>({});
-  BOOST_TEST(orders.size() == static_cast<std::size_t>(truth(world, "orders")));
-  std::size_t lines = 0;
-  for (const auto& reply : orders) lines += reply.order.lines.size();
-  BOOST_TEST(lines == static_cast<std::size_t>(truth(world, "lines")));
-  BOOST_TEST(world.call<api::ListItems>({}).size() == static_cast<std::size_t>(truth(world, "items")));
-}
-
-void check_history_adds_up(SimulatedWorld& world, const Run& run) {
-  RunCounts counted;
-  for (const auto& row : world.call<api::ListRunRecords>({.run = run.id})) ++counted.of(row.record.outcome);
-  BOOST_TEST(counted.created == run.counts.created);
-  BOOST_TEST(counted.updated == run.counts.updated);
-  BOOST_TEST(counted.unchanged == run.counts.unchanged);
-  BOOST_TEST(counted.failed == run.counts.failed);
-}
-
-}  // namespace
 
 BOOST_AUTO_TEST_SUITE(main_job)
 

@@ -28,6 +28,8 @@ constexpr FaultInfo kFaults[] = {
      "the next token leads to the same page again and again"},
     {Fault::shift_page, "shift-page", FaultScope::order_searches,
      "the next page begins with orders of this one"},
+    {Fault::reverse_page, "reverse-page", FaultScope::order_searches,
+     "the orders of the page come newest first"},
     {Fault::move_order, "move-order", FaultScope::order_searches,
      "an order of the next page is updated meanwhile and leaves the window"},
     {Fault::bad_order, "bad-order", FaultScope::order_searches,

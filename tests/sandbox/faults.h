@@ -35,6 +35,7 @@ enum class Fault {
   repeat_page,
   same_page_forever,
   shift_page,
+  reverse_page,
   move_order,
   bad_order,
   report_fatal,

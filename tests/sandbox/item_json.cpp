@@ -45,15 +45,21 @@ json::object tax_breakdown(const Line& line, const Rendering& rendering) {
   return tax;
 }
 
-json::object proceeds(const Line& line, const Rendering& rendering) {
+json::object proceeds(const Order& order, const Line& line, const Rendering& rendering) {
   json::object item = rendering.object();
   item.emplace("type", "ITEM");
   item.emplace("subtotal", rendering.money(line.item_paise));
   json::array breakdowns = rendering.array();
   breakdowns.push_back(std::move(item));
   if (line.tax_paise != 0) breakdowns.push_back(tax_breakdown(line, rendering));
+  if (order.rarities && !order.rarities->fee.empty()) {
+    json::object fee = rendering.object();
+    fee.emplace("type", order.rarities->fee);
+    fee.emplace("subtotal", rendering.money(kRareFeePaise));
+    breakdowns.push_back(std::move(fee));
+  }
   json::object proceeds = rendering.object();
-  proceeds.emplace("proceedsTotal", rendering.money(line.item_paise + line.tax_paise));
+  proceeds.emplace("proceedsTotal", rendering.money(line_total(order, line)));
   proceeds.emplace("breakdowns", std::move(breakdowns));
   return proceeds;
 }
@@ -61,9 +67,10 @@ json::object proceeds(const Line& line, const Rendering& rendering) {
 json::object fulfillment(const Order& order, const Line& line, const Rendering& rendering) {
   const bool done = order.status == Status::shipped;
   const int living = line.cancelled ? 0 : line.quantity;
+  const int gone = done ? living : std::min(living, line.gone);
   json::object fulfillment = rendering.object();
-  fulfillment.emplace("quantityFulfilled", done ? living : 0);
-  fulfillment.emplace("quantityUnfulfilled", done ? 0 : living);
+  fulfillment.emplace("quantityFulfilled", gone);
+  fulfillment.emplace("quantityUnfulfilled", living - gone);
   return fulfillment;
 }
 
@@ -107,7 +114,7 @@ json::object item_json(const Order& order, const Line& line, const Rendering& re
   item.emplace("quantityOrdered", line.quantity);
   item.emplace("product", product(order, line, rendering));
   if (included.has(Dataset::proceeds) && shows_money(order, line))
-    item.emplace("proceeds", proceeds(line, rendering));
+    item.emplace("proceeds", proceeds(order, line, rendering));
   if (included.has(Dataset::promotion) && line.promotions)
     item.emplace("promotion", promotion(line, rendering));
   if (included.has(Dataset::cancellation) && (line.cancelled || line.cancel_requested)) {

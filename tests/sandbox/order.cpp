@@ -129,6 +129,11 @@ bool is_disclosed(const Order& order) {
   return !order.non_amazon && order.status != Status::pending && order.status != Status::pending_availability;
 }
 
+std::int64_t line_total(const Order& order, const Line& line) {
+  const bool fee = line.has_money && order.rarities && !order.rarities->fee.empty();
+  return line.item_paise + line.tax_paise + (fee ? kRareFeePaise : 0);
+}
+
 void split_gst(Line& line, std::int64_t gross_paise) {
   const std::int64_t pieces = std::max(1, line.quantity);
   const std::int64_t percent = gross_paise <= 1'000'00 * pieces ? 5 : 12;

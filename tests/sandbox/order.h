@@ -52,6 +52,7 @@ struct Line {
   bool has_money = false;
   bool cancelled = false;         // always true on the lines of a cancelled order
   bool cancel_requested = false;  // the buyer asks for it; nothing has happened yet
+  std::int32_t gone = 0;          // units that have left, of a partially shipped order
   Promotions promotions;          // may be null
 };
 
@@ -62,6 +63,18 @@ struct Address {
 
   bool blank() const { return city.empty() && state.empty() && postal_code.empty(); }
 };
+
+// What few orders have.
+struct Rarities {
+  std::string replaces;               // id of the order that this one replaces, at no charge
+  std::string exchanged_for;          // id of the order whose goods this one's are exchanged for
+  bool cash_on_delivery = false;      // for certain; else the order's id decides
+  bool self_shipped = false;          // the merchant sends it without Easy Ship
+  std::string status;                 // said instead of the status's own name
+  std::vector<std::string> programs;  // besides those that follow from the rest
+  std::string fee;                    // type of one more amount on every line, of kRareFeePaise
+};
+inline constexpr std::int64_t kRareFeePaise = 49'00;
 
 struct Order {
   std::string id;
@@ -75,6 +88,7 @@ struct Order {
   bool non_amazon = false;  // multi-channel fulfilment ("S02-..."): neither money nor address
   Address address;
   std::vector<Line> lines;
+  std::shared_ptr<const Rarities> rarities;  // null for nearly all
 };
 
 // The names of Orders 2026-01-01.
@@ -88,6 +102,9 @@ std::string_view report_status(const Order& order);
 
 // Whether Amazon tells money and people: not while an order is pending, and never for another channel's.
 bool is_disclosed(const Order& order);
+
+// What the buyer pays for the line: goods, tax and, where the order has one, the rare fee.
+std::int64_t line_total(const Order& order, const Line& line);
 
 // Splits an amount that includes GST: 5 % up to 1,000 rupees a piece, else 12 %. The parts sum to the amount.
 void split_gst(Line& line, std::int64_t gross_paise);

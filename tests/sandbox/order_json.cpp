@@ -31,15 +31,41 @@ json::object channel(const Order& order, const Rendering& rendering) {
 json::array programs(const Order& order, const Rendering& rendering) {
   json::array programs = rendering.array();
   if (order.business) programs.emplace_back("AMAZON_BUSINESS");
-  if (order.fulfiller == Fulfiller::merchant) programs.emplace_back("AMAZON_EASY_SHIP");
+  const bool self_shipped = order.rarities && order.rarities->self_shipped;
+  if (order.fulfiller == Fulfiller::merchant && !self_shipped) programs.emplace_back("AMAZON_EASY_SHIP");
   if (order.expedited) programs.emplace_back("PRIME");
+  if (order.rarities) {
+    for (const std::string& program : order.rarities->programs) programs.emplace_back(program);
+  }
   return programs;
+}
+
+// Empty for nearly all orders.
+json::array associated_orders(const Order& order, const Rendering& rendering) {
+  json::array associated = rendering.array();
+  const auto add = [&](const std::string& id, std::string_view type) {
+    if (id.empty()) return;
+    json::object association = rendering.object();
+    association.emplace("orderId", id);
+    association.emplace("associationType", type);
+    associated.push_back(std::move(association));
+  };
+  if (order.rarities) {
+    add(order.rarities->replaces, "REPLACEMENT_ORIGINAL_ID");
+    add(order.rarities->exchanged_for, "EXCHANGE_ORIGINAL_ID");
+  }
+  return associated;
+}
+
+std::string_view status_word(const Order& order) {
+  const bool rare = order.rarities && !order.rarities->status.empty();
+  return rare ? std::string_view(order.rarities->status) : status_name(order.status);
 }
 
 // Days begin at Indian midnight, which is 18:30 UTC.
 json::object fulfillment(const Order& order, const Rendering& rendering) {
   json::object fulfillment = rendering.object();
-  fulfillment.emplace("fulfillmentStatus", status_name(order.status));
+  fulfillment.emplace("fulfillmentStatus", status_word(order));
   fulfillment.emplace("fulfilledBy", fulfiller_name(order.fulfiller));
   fulfillment.emplace("fulfillmentServiceLevel", order.expedited ? "EXPEDITED" : "STANDARD");
   if (order.non_amazon) {
@@ -56,7 +82,7 @@ json::object fulfillment(const Order& order, const Rendering& rendering) {
 
 std::int64_t total(const Order& order) {
   std::int64_t total = 0;
-  for (const Line& line : order.lines) total += line.item_paise + line.tax_paise;
+  for (const Line& line : order.lines) total += line_total(order, line);
   return total;
 }
 
@@ -67,7 +93,8 @@ json::object proceeds(const Order& order, const Rendering& rendering) {
 }
 
 json::object payment(const Order& order, const Rendering& rendering) {
-  const bool cash = order.fulfiller == Fulfiller::merchant && people_dice(order) % 5 < 2;
+  const bool certain = order.rarities && order.rarities->cash_on_delivery;
+  const bool cash = certain || (order.fulfiller == Fulfiller::merchant && people_dice(order) % 5 < 2);
   json::object execution = rendering.object();
   execution.emplace("paymentMethod", cash ? "CashOnDelivery" : "Other");
   execution.emplace("paymentAmount", rendering.money(total(order)));
@@ -150,6 +177,9 @@ json::object order_json(const Order& order, const Rendering& rendering) {
   out.emplace("createdTime", format_time(order.created));
   out.emplace("lastUpdatedTime", format_time(order.updated));
   out.emplace("programs", programs(order, rendering));
+  if (auto associated = associated_orders(order, rendering); !associated.empty()) {
+    out.emplace("associatedOrders", std::move(associated));
+  }
   out.emplace("salesChannel", channel(order, rendering));
   add_people(order, rendering, out);
   add_money(order, rendering, out);

@@ -1,5 +1,6 @@
 #include "tests/sandbox/orders_api.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/monotonic_resource.hpp>
@@ -105,6 +106,10 @@ http::Response OrdersApi::render(const OrderQuery& query, const Page& page,
   orders.reserve(page.orders.size());
   for (const OrderNumber number : page.orders) {
     orders.push_back(order_json(data_.orders.at(number), rendering));
+  }
+  if (fault == Fault::reverse_page && orders.size() > 1) {
+    std::reverse(orders.begin(), orders.end());
+    faults_.happened(fault);
   }
   if (fault == Fault::bad_order && !orders.empty()) {
     spoil(orders.front().as_object());

@@ -38,6 +38,7 @@ class Generator {
   std::string order_id(std::size_t index, bool non_amazon);
   void invent_status(Order& order);
   void invent_address(Order& order);
+  void invent_replacement(Order& order);
   Line invent_line(const Order& order, std::size_t line_count);
   void invent_money(const Order& order, std::size_t line_count, Line& line);
 
@@ -142,6 +143,19 @@ Line Generator::invent_line(const Order& order, std::size_t line_count) {
   return line;
 }
 
+// Most orders of no value replace an earlier one. Draws nothing: other orders do not change by it.
+void Generator::invent_replacement(Order& order) {
+  const Line& line = order.lines.front();
+  const bool free = order.lines.size() == 1 && line.has_money && line.item_paise == 0 && !line.cancelled;
+  if (!free || data_.orders.size() == 0) return;
+  const std::uint64_t dice = hash_text(order.id, 5);
+  if (dice % 10 == 0) return;
+  const auto earlier = static_cast<OrderNumber>(mix(dice) % data_.orders.size());
+  Rarities rarities;
+  rarities.replaces = data_.orders.at(earlier).id;
+  order.rarities = std::make_shared<const Rarities>(std::move(rarities));
+}
+
 Order Generator::invent_order(std::size_t index, Timestamp created) {
   Order order;
   order.created = floor<seconds>(created);
@@ -153,6 +167,7 @@ Order Generator::invent_order(std::size_t index, Timestamp created) {
   const std::size_t line_count = 1 + random_.weighted(tables::kLinesPerOrder);
   order.lines.reserve(line_count);
   for (std::size_t i = 0; i < line_count; ++i) order.lines.push_back(invent_line(order, line_count));
+  invent_replacement(order);
   order.updated = settled_time(order, plan_.start - kQuietBeforeStart, random_.next());
   return order;
 }

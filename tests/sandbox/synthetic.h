@@ -1,6 +1,6 @@
 // Invents a marketplace with the proportions of a real Amazon.in clothing seller: lines per order,
-// quantities, statuses, fulfilment, misspelt states, blank amounts, business buyers, "S02-" orders of other
-// channels.
+// quantities, statuses, fulfilment, misspelt states, blank amounts, business buyers, free replacements,
+// "S02-" orders of other channels.
 #pragma once
 
 #include <cstdint>

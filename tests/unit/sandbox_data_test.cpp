@@ -1,5 +1,4 @@
 #include <boost/test/unit_test.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -9,9 +8,11 @@
 #include "tests/sandbox/order_file.h"
 #include "tests/sandbox/stock_file.h"
 #include "tests/sandbox/synthetic.h"
+#include "tests/support/shared_data.h"
 
 using namespace sellerd;
 using namespace sellerd::sandbox;
+using sellerd::test::shared_data;
 
 namespace {
 
@@ -35,14 +36,6 @@ class TemporaryFile {
  private:
   std::filesystem::path path_;
 };
-
-// Empty when the developers' data is not on this machine.
-std::string shared_data(const std::string& name) {
-  const char* given = std::getenv("SELLERD_SHARED_DATA");
-  const std::string folder = given != nullptr ? given : std::string(SELLERD_SOURCE_DIR) + "/../shared/data";
-  const std::string path = folder + "/" + name;
-  return std::filesystem::exists(path) ? path : std::string{};
-}
 
 MarketData load(const std::string& rows) {
   const TemporaryFile file("orders.csv", kHeader + rows);
@@ -207,12 +200,18 @@ BOOST_AUTO_TEST_CASE(invented_orders_have_the_real_proportions) {
   int merchant = 0;
   int several_lines = 0;
   int non_amazon = 0;
+  int replacements = 0;
   for (OrderNumber number = 0; number < data.orders.size(); ++number) {
     const Order& order = data.orders.at(number);
     ++statuses[status_name(order.status)];
     merchant += order.fulfiller == Fulfiller::merchant;
     several_lines += order.lines.size() > 1;
     non_amazon += order.non_amazon;
+    if (order.rarities && !order.rarities->replaces.empty()) {
+      ++replacements;
+      BOOST_TEST((data.orders.find(order.rarities->replaces)->created <= order.created));
+      BOOST_TEST((order.lines.size() == 1u && order.lines[0].item_paise == 0));
+    }
     BOOST_REQUIRE((order.updated >= order.created && order.updated <= kStart - std::chrono::minutes{5}));
   }
   BOOST_TEST(data.orders.size() == 20'000u);
@@ -221,6 +220,7 @@ BOOST_AUTO_TEST_CASE(invented_orders_have_the_real_proportions) {
   BOOST_TEST(std::abs(merchant - 6'040) < 300);
   BOOST_TEST(std::abs(several_lines - 1'138) < 150);
   BOOST_TEST(non_amazon > 5);
+  BOOST_TEST(std::abs(replacements - 350) < 80);
 }
 
 BOOST_AUTO_TEST_CASE(the_same_seed_invents_the_same_orders) {
