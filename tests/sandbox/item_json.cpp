@@ -59,11 +59,11 @@ json::object proceeds(const Line& line, const Rendering& rendering) {
 }
 
 json::object fulfillment(const Order& order, const Line& line, const Rendering& rendering) {
-  const bool done = order.status == Status::shipped;
   const int living = line.cancelled ? 0 : line.quantity;
+  const int fulfilled = shipped_units(order, line);
   json::object fulfillment = rendering.object();
-  fulfillment.emplace("quantityFulfilled", done ? living : 0);
-  fulfillment.emplace("quantityUnfulfilled", done ? 0 : living);
+  fulfillment.emplace("quantityFulfilled", fulfilled);
+  fulfillment.emplace("quantityUnfulfilled", living - fulfilled);
   return fulfillment;
 }
 

@@ -63,6 +63,21 @@ struct Address {
   bool blank() const { return city.empty() && state.empty() && postal_code.empty(); }
 };
 
+// A parcel that the seller has confirmed.
+struct Package {
+  struct Item {
+    std::uint64_t line = 0;  // its id
+    std::int32_t quantity = 0;
+  };
+  std::string reference;  // the seller's number for it, unique in the order
+  std::string carrier;
+  std::string service;  // may be blank
+  std::string tracking_number;
+  Timestamp shipped;
+  Timestamp confirmed;  // when the confirmation first came
+  std::vector<Item> items;
+};
+
 struct Order {
   std::string id;
   Timestamp created;
@@ -70,11 +85,13 @@ struct Order {
   Status status = Status::unshipped;
   Fulfiller fulfiller = Fulfiller::merchant;
   PackageState package = PackageState::none;
+  bool self_ship = false;  // a merchant's order that is not Easy Ship's: the seller confirms its shipment
   bool business = false;
   bool expedited = false;
   bool non_amazon = false;  // multi-channel fulfilment ("S02-..."): neither money nor address
   Address address;
   std::vector<Line> lines;
+  std::vector<Package> packages;  // of self-shipped orders
 };
 
 // The names of Orders 2026-01-01.
@@ -86,6 +103,11 @@ std::string_view package_detail_name(PackageState state);
 // The order-status column of the order reports: "Shipped - Delivered to Buyer".
 std::string_view report_status(const Order& order);
 
+// Amazon collects it from the merchant; its shipment cannot be confirmed by him.
+inline bool is_easy_ship(const Order& order) {
+  return order.fulfiller == Fulfiller::merchant && !order.self_ship;
+}
+
 // Whether Amazon tells money and people: not while an order is pending, and never for another channel's.
 bool is_disclosed(const Order& order);
 
@@ -95,6 +117,9 @@ void split_gst(Line& line, std::int64_t gross_paise);
 // When an order of this kind, created then, was last touched: never before it was created, never later than
 // `limit`.
 Timestamp settled_time(const Order& order, Timestamp limit, std::uint64_t dice);
+
+// Units of the line that have left, 0 to its quantity. A shipped order without packages has shipped all.
+std::int32_t shipped_units(const Order& order, const Line& line);
 
 // "561.90"
 std::string rupees(std::int64_t paise);
