@@ -124,8 +124,11 @@ http::Response FeedsApi::create(const std::string& body, Timestamp now, Fault fa
 }
 
 void FeedsApi::settle(Timestamp now) {
-  for (Feed& feed : feeds_) {
-    if (feed.fate == Fate::open && feed.ended <= now) process(feed);
+  for (; settled_ < feeds_.size(); ++settled_) {
+    Feed& feed = feeds_[settled_];
+    if (feed.fate != Fate::open) continue;
+    if (feed.ended > now) return;
+    process(feed);
   }
 }
 

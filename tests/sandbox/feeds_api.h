@@ -70,6 +70,7 @@ class FeedsApi {
   std::deque<Timestamp> recent_;                           // creations of listings feeds in it
   std::map<std::string, Timestamp, std::less<>> uploads_;  // input documents, and when they were made
   std::deque<Feed> feeds_;                                 // oldest first
+  std::size_t settled_ = 0;                                // so many of them are over
   std::uint64_t created_ = 0;
 };
 

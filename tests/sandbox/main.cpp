@@ -33,7 +33,7 @@ struct CommandLine {
   std::string port_file;
 };
 
-std::string fault_help() {
+std::string footer() {
   std::string help =
       "Faults, for --faults NAME=PROBABILITY,NAME@CALL,NAME@OPERATION:CALL,NAME@OPERATION:FIRST-LAST\n";
   for (const FaultInfo& fault : fault_table()) {
@@ -43,6 +43,12 @@ std::string fault_help() {
   }
   help += "Operations: token, download, upload";
   for (const OperationInfo& operation : operation_table()) help.append(", ").append(operation.name);
+  help +=
+      "\n\nBeside Amazon's paths:\n"
+      "  GET  /_sandbox/truth                              what the marketplace holds and has seen\n"
+      "  POST /_sandbox/sales?sku=SKU&quantity=N           a buyer buys, if the listing shows so many;\n"
+      "                                                    &pending=true, &easyShip=true\n"
+      "  POST /_sandbox/cancellations?orderId=ID           a buyer cancels";
   return help;
 }
 
@@ -73,7 +79,7 @@ void declare(CLI::App& app, CommandLine& line) {
   app.add_option("--faults", line.faults, "What goes wrong, see below");
   app.add_option("--seller-id", line.seller_id, "The seller's merchant token")->capture_default_str();
   app.add_option("--port-file", line.port_file, "Gets the port number once the sandbox is ready");
-  app.footer(fault_help());
+  app.footer(footer());
 }
 
 Timestamp system_now() {

@@ -92,8 +92,8 @@ HandledResponse Marketplace::handle(const http::Request& request, Timestamp now)
     handled = handle_token(request, now);
   } else if (target->path.starts_with("/documents/")) {
     return handle_document(request, *target, now);
-  } else if (target->path == "/_sandbox/truth") {
-    handled.response = json_answer(200, truth());
+  } else if (target->path.starts_with("/_sandbox/")) {
+    handled.response = handle_door(request, *target, now);
   } else {
     handled = handle_api(request, *target, now);
   }

@@ -10,6 +10,9 @@
 //   POST /auth/o2/token            tokens
 //   GET, PUT /documents/...        what a presigned address leads to
 //   GET  /_sandbox/truth           what the marketplace holds and has seen, for tests and people
+//   POST /_sandbox/sales           a buyer buys: ?sku=...&quantity=...&pending=true&easyShip=true; 201 with
+//                                  {"orderId":...,"sku":...,"quantity":N,"liveQuantity":N}, or 409
+//   POST /_sandbox/cancellations   a buyer cancels: ?orderId=...; 204, or 409
 //   everything else                the Selling Partner API
 #pragma once
 
@@ -93,6 +96,7 @@ class Marketplace {
  private:
   HandledResponse handle_token(const http::Request& request, Timestamp now);
   HandledResponse handle_document(const http::Request& request, const Target& target, Timestamp now);
+  http::Response handle_door(const http::Request& request, const Target& target, Timestamp now);
   HandledResponse handle_api(const http::Request& request, const Target& target, Timestamp now);
   http::Response handle_operation(const MatchedOperation& matched, const http::Request& request,
                                   const Target& target, Timestamp now, Fault fault);

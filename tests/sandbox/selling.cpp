@@ -23,7 +23,7 @@ Order Selling::order_for(const Purchase& purchase, ProductId product, Timestamp 
   const Product& listed = data_.catalogue.at(product);
   Order order;
   order.id = fresh_order_id();
-  order.created = now;
+  order.created = std::chrono::floor<std::chrono::seconds>(now);  // as Amazon tells it
   order.updated = now;
   order.status = purchase.pending ? Status::pending : Status::unshipped;
   order.fulfiller = listed.fulfilled_by_amazon ? Fulfiller::amazon : Fulfiller::merchant;
@@ -41,6 +41,7 @@ Order Selling::order_for(const Purchase& purchase, ProductId product, Timestamp 
 Result<Sale> Selling::sell(const Purchase& purchase, Timestamp now) {
   const auto product = data_.catalogue.id_of(purchase.sku);
   if (!product) return make_error(ErrorCode::not_found, "no such listing", purchase.sku);
+  if (purchase.quantity < 1) return make_error(ErrorCode::invalid_argument, "must be above 0", "quantity");
   Sale sale;
   sale.live_quantity = live_quantity(data_, warehouse_, *product);
   if (sale.live_quantity < purchase.quantity) {

@@ -32,7 +32,7 @@ class Selling {
       : data_(data), warehouse_(warehouse), seed_(seed) {}
 
   // Adds an order of one line and takes the quantity off the listing at once. Errors: not_found, conflict
-  // when the listing does not show so many. Requires a quantity above 0.
+  // when the listing does not show so many, invalid_argument for a quantity that is not above 0.
   Result<Sale> sell(const Purchase& purchase, Timestamp now);
 
   // The buyer cancels an order that has not left. A merchant's listing gets nothing back: the seller must

@@ -116,6 +116,24 @@ BOOST_AUTO_TEST_CASE(a_cancellation_gives_the_listing_nothing_back) {
   BOOST_TEST((market.cancel_by_buyer("1-1-1", client.now).error().code == ErrorCode::not_found));
 }
 
+BOOST_AUTO_TEST_CASE(buyers_have_a_door_of_their_own) {
+  const auto sold = client.send("POST", "/_sandbox/sales?sku=KURTA-BLU-M&quantity=3&pending=true");
+  BOOST_TEST(sold.response.status == 201);
+  BOOST_TEST(body_of(sold).at("liveQuantity").as_int64() == 10);
+  const std::string id(body_of(sold).at("orderId").as_string());
+  BOOST_TEST((market.orders().find(id)->status == Status::pending));
+  const auto status = [&](const std::string& path) { return client.send("POST", path).response.status; };
+  BOOST_TEST(status("/_sandbox/sales?sku=KURTA-BLU-M&quantity=8") == 409);
+  BOOST_TEST(status("/_sandbox/sales?sku=KURTA-BLU-M&quantity=0") == 400);
+  BOOST_TEST(status("/_sandbox/sales?sku=KURTA-BLU-M&quantity=many") == 400);
+  BOOST_TEST(status("/_sandbox/sales") == 400);
+  BOOST_TEST(status("/_sandbox/sales?sku=NO-SUCH") == 404);
+  BOOST_TEST(status("/_sandbox/cancellations?orderId=" + id) == 204);
+  BOOST_TEST(status("/_sandbox/cancellations?orderId=" + id) == 409);
+  BOOST_TEST(status("/_sandbox/refunds") == 404);
+  BOOST_TEST(live() == 7);
+}
+
 BOOST_AUTO_TEST_CASE(a_write_takes_effect_late_and_takes_no_notice_of_sales) {
   write(5);
   BOOST_TEST(told() == 10);
