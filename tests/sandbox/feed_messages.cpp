@@ -50,7 +50,7 @@ Result<std::vector<PatchOperation>> whole_listing(const json::value& attributes)
 struct Form {
   std::string_view operation;
   std::string_view content;  // "attributes" or "patches"
-  std::initializer_list<std::string_view> excluded;
+  std::vector<std::string_view> excluded;
   Result<std::vector<PatchOperation>> (*read)(const json::value& content);
 };
 

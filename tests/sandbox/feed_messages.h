@@ -1,4 +1,5 @@
-// The document of a JSON_LISTINGS_FEED: read, judged message by message, and reported on. Pure.
+// The document of a JSON_LISTINGS_FEED: read, judged message by message, and reported on. Fields that the
+// schema does not name and the header's wish for items in the report are passed over. Pure.
 #pragma once
 
 #include <cstdint>
