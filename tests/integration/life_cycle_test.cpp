@@ -1,22 +1,13 @@
 // Schedule, preferences, life cycle and history on simulated time.
 #include <boost/test/unit_test.hpp>
 
-#include "tests/support/simulated_world.h"
+#include "tests/support/book_checks.h"
 
 using namespace sellerd;
 using namespace sellerd::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-// The schedule's own, newest first: without the nightly second looks.
-std::vector<Run> own_runs(SimulatedWorld& world, Module module) {
-  std::vector<Run> runs;
-  for (const auto& reply : world.call<api::ListRuns>({.module = module})) {
-    if (reply.run.job.empty()) runs.push_back(reply.run);
-  }
-  return runs;
-}
 
 std::size_t runs_of(SimulatedWorld& world, Module module) {
   return own_runs(world, module).size();

@@ -264,8 +264,9 @@ BOOST_AUTO_TEST_CASE(cash_on_delivery_and_its_fee_are_kept_as_sent) {
 }
 
 BOOST_AUTO_TEST_CASE(an_easy_ship_order_is_followed_with_its_parcel) {
-  SyncedShop world({order_of(kId, Status::unshipped),
-                    with(order_of("408-1-2", Status::unshipped), {.self_shipped = true})});
+  auto self_shipped = order_of("408-1-2", Status::unshipped);
+  self_shipped.self_ship = true;
+  SyncedShop world({order_of(kId, Status::unshipped), self_shipped});
   BOOST_TEST(held_order(world, kId).programs == std::vector<std::string>{"AMAZON_EASY_SHIP"});
   BOOST_TEST(held_order(world, "408-1-2").programs.empty());
   BOOST_TEST(held_order(world, "408-1-2").fulfilled_by == "MERCHANT");

@@ -40,6 +40,14 @@ http::Response unauthorized(std::string_view details) {
   return response;
 }
 
+http::Response quota_exceeded() {
+  return api_error(429, "QuotaExceeded", "You exceeded your quota for the requested resource.");
+}
+
+http::Response gateway_timeout() {
+  return json_answer(504, json::object{{"message", "Endpoint request timed out"}});
+}
+
 http::Response login_error(int status, std::string_view error, std::string_view description) {
   auto response = json_answer(status, json::object{{"error", error}, {"error_description", description}});
   response.headers["content-type"] = "application/json;charset=UTF-8";

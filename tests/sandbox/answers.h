@@ -39,6 +39,8 @@ http::Response api_error(int status, std::string_view code, std::string_view mes
 http::Response invalid_input(const Error& error);
 http::Response not_found(std::string_view message);
 http::Response unauthorized(std::string_view details);  // 403
+http::Response quota_exceeded();
+http::Response gateway_timeout();  // of the gateway before the API: another shape
 
 // Login with Amazon's own shape: {"error":...,"error_description":...}
 http::Response login_error(int status, std::string_view error, std::string_view description);

@@ -23,6 +23,7 @@ ProductId Catalogue::find_or_add(std::string_view sku) {
   product.title = invented_title("Kurta", sku, {});
   product.price_paise = (299 + static_cast<std::int64_t>(dice % 1'200)) * 100;
   product.stock = static_cast<std::int64_t>(dice / 7 % 60);
+  if (dice % 3 == 0) product.handling_days = static_cast<std::int32_t>(1 + dice / 11 % 4);
   const auto id = static_cast<ProductId>(products_.size());
   products_.push_back(std::move(product));
   ids_.emplace(products_.back().sku, id);
@@ -30,8 +31,31 @@ ProductId Catalogue::find_or_add(std::string_view sku) {
 }
 
 Product* Catalogue::find(std::string_view sku) {
+  const auto id = id_of(sku);
+  return id ? &products_[*id] : nullptr;
+}
+
+std::optional<ProductId> Catalogue::id_of(std::string_view sku) const {
   const auto found = ids_.find(sku);
-  return found == ids_.end() ? nullptr : &products_[found->second];
+  if (found == ids_.end()) return std::nullopt;
+  return found->second;
+}
+
+Timestamp listed_since(const Product& product) {
+  using namespace std::chrono;
+  return sys_days{year{2019} / January / 1} + seconds{hash_text(product.sku, 3) % 100'000'000};
+}
+
+std::string fn_sku(const Product& product) {
+  return "X00" + invented_asin(hash_text(product.sku, 5)).substr(3);
+}
+
+std::string_view product_type(const Product& product) {
+  const auto about = [&](std::string_view word) { return product.title.find(word) != std::string::npos; };
+  if (about("Dress")) return "DRESS";
+  if (about("Saree")) return "SAREE";
+  if (about("Top") || about("Blouse")) return "SHIRT";
+  return "KURTA";
 }
 
 std::string invented_title(std::string_view category, std::string_view sku, std::string_view size) {

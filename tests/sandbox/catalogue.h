@@ -3,22 +3,48 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "tests/sandbox/order.h"
 
 namespace sellerd::sandbox {
+
+// What Amazon has to say against a listing or against a write to it.
+struct ListingIssue {
+  std::string code;
+  std::string message;
+  std::string attribute;  // blank: it is about the whole listing
+  std::string category;   // "INVALID_ATTRIBUTE"
+};
 
 struct Product {
   std::string sku;
   std::string asin;
   std::string title;
   std::int64_t price_paise = 0;  // with tax
-  std::int64_t stock = 0;        // what the merchant has offered; without meaning when Amazon fulfils
+  // What buyers can buy now. Where Amazon fulfils, it is what was in its warehouses at first (fba_stock.h).
+  std::int64_t stock = 0;
   bool fulfilled_by_amazon = false;
+
+  // The rest of what the merchant offers, and what became of his writes.
+  bool offered = true;                    // false once the availability was deleted
+  std::optional<std::int64_t> submitted;  // as last written, while `stock` is sold; unset: equal to it
+  std::optional<std::int32_t> handling_days;
+  std::string restock_date;          // "2026-09-01", or blank
+  std::optional<Timestamp> written;  // when a write last took effect
+  std::vector<ListingIssue> issues;
 };
+
+// Derived from the SKU, so that they are the same always.
+Timestamp listed_since(const Product& product);
+std::string fn_sku(const Product& product);
+
+// "KURTA", from the title.
+std::string_view product_type(const Product& product);
 
 class Catalogue {
  public:
@@ -32,6 +58,7 @@ class Catalogue {
 
   // Null when there is none.
   Product* find(std::string_view sku);
+  std::optional<ProductId> id_of(std::string_view sku) const;
 
   Product& at(ProductId id) { return products_[id]; }
   const Product& at(ProductId id) const { return products_[id]; }

@@ -37,13 +37,26 @@ constexpr FaultInfo kFaults[] = {
     {Fault::report_fatal, "report-fatal", FaultScope::report_requests, "the report ends as FATAL"},
     {Fault::report_cancelled, "report-cancelled", FaultScope::report_requests,
      "the report ends as CANCELLED"},
-    {Fault::expired_url, "expired-url", FaultScope::downloads, "the document's address has expired"},
+    {Fault::expired_url, "expired-url", FaultScope::documents, "the document's address has expired"},
     {Fault::invalid_grant, "invalid-grant", FaultScope::token_requests, "the refresh token is refused"},
     {Fault::login_unavailable, "token-503", FaultScope::token_requests, "503 with Login with Amazon's error"},
+    {Fault::write_timeout, "write-timeout", FaultScope::writes,
+     "the write takes effect, but the answer is 504"},
+    {Fault::lost_write, "lost-write", FaultScope::quantity_writes, "accepted, but never takes effect"},
+    {Fault::late_rejection, "late-rejection", FaultScope::quantity_writes,
+     "accepted, then refused by an issue on the listing"},
+    {Fault::feed_fatal, "feed-fatal", FaultScope::feed_requests, "the feed ends as FATAL, nothing applied"},
+    {Fault::feed_cancelled, "feed-cancelled", FaultScope::feed_requests, "the feed ends as CANCELLED"},
+    {Fault::feed_partial, "feed-partial", FaultScope::feed_requests,
+     "every second good message of the feed is refused"},
 };
 
 bool is_api_call(std::string_view operation) {
-  return operation != kTokenRequest && operation != kDownload;
+  return operation != kTokenRequest && operation != kDownload && operation != kUpload;
+}
+
+bool is_one_of(std::string_view operation, std::initializer_list<Operation> wanted) {
+  return std::ranges::any_of(wanted, [&](Operation one) { return info(one).name == operation; });
 }
 
 bool in_scope(FaultScope scope, std::string_view operation) {
@@ -51,13 +64,20 @@ bool in_scope(FaultScope scope, std::string_view operation) {
     case FaultScope::api_calls:
       return is_api_call(operation);
     case FaultScope::order_searches:
-      return operation == info(Operation::search_orders).name;
+      return is_one_of(operation, {Operation::search_orders});
     case FaultScope::report_requests:
-      return operation == info(Operation::create_report).name;
-    case FaultScope::downloads:
-      return operation == kDownload;
+      return is_one_of(operation, {Operation::create_report});
+    case FaultScope::documents:
+      return operation == kDownload || operation == kUpload;
     case FaultScope::token_requests:
       return operation == kTokenRequest;
+    case FaultScope::writes:
+      return is_one_of(operation,
+                       {Operation::patch_listings_item, Operation::create_feed, Operation::confirm_shipment});
+    case FaultScope::quantity_writes:
+      return is_one_of(operation, {Operation::patch_listings_item, Operation::create_feed});
+    case FaultScope::feed_requests:
+      return is_one_of(operation, {Operation::create_feed});
   }
   return false;
 }
@@ -77,7 +97,7 @@ bool can_strike(const FaultInfo& fault, std::string_view operation) {
 }
 
 bool known_operation(std::string_view name) {
-  return name == kTokenRequest || name == kDownload ||
+  return !is_api_call(name) ||
          std::ranges::find(operation_table(), name, &OperationInfo::name) != operation_table().end();
 }
 

@@ -5,7 +5,7 @@
 //   truncate@searchOrders:2        at the second call of that operation
 //   429@searchOrders:2-6           at the second to sixth
 //
-// Besides Amazon's operations there are "token" (token requests) and "download" (downloads of documents).
+// Besides Amazon's operations there are "token" (token requests), "download" and "upload" (of documents).
 #pragma once
 
 #include <cstdint>
@@ -43,10 +43,25 @@ enum class Fault {
   expired_url,
   invalid_grant,
   login_unavailable,
+  write_timeout,
+  lost_write,
+  late_rejection,
+  feed_fatal,
+  feed_cancelled,
+  feed_partial,
 };
 
 // The calls that a fault can strike when the specification names no operation.
-enum class FaultScope { api_calls, order_searches, report_requests, downloads, token_requests };
+enum class FaultScope {
+  api_calls,
+  order_searches,
+  report_requests,
+  documents,  // downloads and uploads
+  token_requests,
+  writes,           // of quantities, and confirmations of shipments
+  quantity_writes,  // single ones and feeds
+  feed_requests,
+};
 
 struct FaultInfo {
   Fault fault;
@@ -60,6 +75,7 @@ std::span<const FaultInfo> fault_table();
 
 inline constexpr std::string_view kTokenRequest = "token";
 inline constexpr std::string_view kDownload = "download";
+inline constexpr std::string_view kUpload = "upload";
 
 inline constexpr Duration kSlowness = std::chrono::seconds{2};
 inline constexpr Duration kStall = std::chrono::minutes{10};
@@ -87,8 +103,8 @@ class FaultInjector {
  public:
   FaultInjector(FaultPlan plan, std::uint64_t seed) : plan_(std::move(plan)), seed_(seed) {}
 
-  // The fault that strikes this call; counts the call. `operation`: Amazon's name of it, kTokenRequest or
-  // kDownload.
+  // The fault that strikes this call; counts the call. `operation`: Amazon's name of it, kTokenRequest,
+  // kDownload or kUpload.
   Fault draw(std::string_view operation);
 
   // To be called by whoever carries a fault out: not every drawn fault finds something to strike.

@@ -44,4 +44,25 @@ std::string GzipWriter::finish() {
   return std::move(output_);
 }
 
+std::string gunzipped(std::string_view packed) {
+  z_stream stream{};
+  if (inflateInit2(&stream, MAX_WBITS + kGzipFormat) != Z_OK) throw std::runtime_error("zlib cannot start");
+  std::string input(packed);
+  stream.next_in = reinterpret_cast<Bytef*>(input.data());
+  stream.avail_in = static_cast<uInt>(input.size());
+  std::string text;
+  int outcome = Z_OK;
+  while (outcome == Z_OK) {
+    const std::size_t used = text.size();
+    text.resize(used + kChunk);
+    stream.next_out = reinterpret_cast<Bytef*>(text.data() + used);
+    stream.avail_out = static_cast<uInt>(kChunk);
+    outcome = inflate(&stream, Z_NO_FLUSH);
+    text.resize(text.size() - stream.avail_out);
+  }
+  inflateEnd(&stream);
+  if (outcome != Z_STREAM_END) throw std::runtime_error("not a whole gzip member");
+  return text;
+}
+
 }  // namespace sellerd::sandbox

@@ -28,4 +28,7 @@ class GzipWriter {
   std::string output_;
 };
 
+// The text of a whole gzip member; throws for anything else.
+std::string gunzipped(std::string_view packed);
+
 }  // namespace sellerd::sandbox

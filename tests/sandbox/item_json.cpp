@@ -65,12 +65,11 @@ json::object proceeds(const Order& order, const Line& line, const Rendering& ren
 }
 
 json::object fulfillment(const Order& order, const Line& line, const Rendering& rendering) {
-  const bool done = order.status == Status::shipped;
   const int living = line.cancelled ? 0 : line.quantity;
-  const int gone = done ? living : std::min(living, line.gone);
+  const int fulfilled = shipped_units(order, line);
   json::object fulfillment = rendering.object();
-  fulfillment.emplace("quantityFulfilled", gone);
-  fulfillment.emplace("quantityUnfulfilled", living - gone);
+  fulfillment.emplace("quantityFulfilled", fulfilled);
+  fulfillment.emplace("quantityUnfulfilled", living - fulfilled);
   return fulfillment;
 }
 

@@ -17,7 +17,7 @@ using namespace sellerd::sandbox;
 
 constexpr int kFailed = 1;
 constexpr int kWrongUse = 2;
-constexpr Duration kShortestReportTime{50};
+constexpr Duration kShortestTime{50};
 
 struct CommandLine {
   std::string listen = "127.0.0.1:0";
@@ -27,12 +27,13 @@ struct CommandLine {
   int days = 90;
   std::uint64_t seed = 1;
   double rate_multiplier = 1;
+  int write_delay = 120;
   std::string faults;
   std::string seller_id = Shop{}.seller_id;
   std::string port_file;
 };
 
-std::string fault_help() {
+std::string footer() {
   std::string help =
       "Faults, for --faults NAME=PROBABILITY,NAME@CALL,NAME@OPERATION:CALL,NAME@OPERATION:FIRST-LAST\n";
   for (const FaultInfo& fault : fault_table()) {
@@ -40,8 +41,14 @@ std::string fault_help() {
     name.resize(20, ' ');
     help.append("  ").append(name).append(fault.doc).append("\n");
   }
-  help += "Operations: token, download";
+  help += "Operations: token, download, upload";
   for (const OperationInfo& operation : operation_table()) help.append(", ").append(operation.name);
+  help +=
+      "\n\nBeside Amazon's paths:\n"
+      "  GET  /_sandbox/truth                              what the marketplace holds and has seen\n"
+      "  POST /_sandbox/sales?sku=SKU&quantity=N           a buyer buys, if the listing shows so many;\n"
+      "                                                    &pending=true, &easyShip=true\n"
+      "  POST /_sandbox/cancellations?orderId=ID           a buyer cancels";
   return help;
 }
 
@@ -59,14 +66,20 @@ void declare(CLI::App& app, CommandLine& line) {
       ->capture_default_str()
       ->check(CLI::Range(1, 700));
   app.add_option("--seed", line.seed, "Decides everything that looks random")->capture_default_str();
-  app.add_option("--rate-multiplier", line.rate_multiplier,
-                 "Multiplies Amazon's rates and divides the time that reports take")
+  app.add_option(
+         "--rate-multiplier", line.rate_multiplier,
+         "Multiplies Amazon's rates and divides the time that reports, feeds and written quantities take")
       ->capture_default_str()
       ->check(CLI::PositiveNumber);
+  app.add_option(
+         "--write-delay", line.write_delay,
+         "Seconds, at most, until a quantity that was written takes effect; divided by the multiplier")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 86'400));
   app.add_option("--faults", line.faults, "What goes wrong, see below");
   app.add_option("--seller-id", line.seller_id, "The seller's merchant token")->capture_default_str();
   app.add_option("--port-file", line.port_file, "Gets the port number once the sandbox is ready");
-  app.footer(fault_help());
+  app.footer(footer());
 }
 
 Timestamp system_now() {
@@ -79,10 +92,11 @@ Result<MarketData> load(const CommandLine& line, Timestamp start) {
       {.seed = line.seed, .orders = line.synthetic_orders, .days = line.days, .start = start});
 }
 
-Duration report_time(Duration usual, double rate_multiplier) {
-  if (rate_multiplier <= 1) return usual;
+// A time of the marketplace's as it is with the multiplier; none stays none.
+Duration hastened(Duration usual, double rate_multiplier) {
+  if (rate_multiplier <= 1 || usual <= kShortestTime) return usual;
   const Duration shortened{static_cast<std::int64_t>(static_cast<double>(usual.count()) / rate_multiplier)};
-  return std::max(kShortestReportTime, shortened);
+  return std::max(kShortestTime, shortened);
 }
 
 MarketplaceOptions make_options(const CommandLine& line, FaultPlan faults, const std::string& base_url) {
@@ -91,8 +105,12 @@ MarketplaceOptions make_options(const CommandLine& line, FaultPlan faults, const
   options.base_url = base_url;
   options.shop.seller_id = line.seller_id;
   options.rate_multiplier = line.rate_multiplier;
-  options.report_times.queue = report_time(options.report_times.queue, line.rate_multiplier);
-  options.report_times.progress = report_time(options.report_times.progress, line.rate_multiplier);
+  options.write_times.longest = std::chrono::seconds{line.write_delay};
+  options.write_times.shortest = std::min(options.write_times.shortest, options.write_times.longest);
+  for (Duration* time :
+       {&options.report_times.queue, &options.report_times.progress, &options.feed_times.queue,
+        &options.feed_times.progress, &options.write_times.shortest, &options.write_times.longest})
+    *time = hastened(*time, line.rate_multiplier);
   options.faults = std::move(faults);
   return options;
 }

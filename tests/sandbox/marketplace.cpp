@@ -1,18 +1,12 @@
 #include "tests/sandbox/marketplace.h"
 
-#include <boost/json/object.hpp>
-
+#include "tests/sandbox/fault_answers.h"
 #include "tests/sandbox/random.h"
-#include "tests/sandbox/sellers_api.h"
 
 namespace sellerd::sandbox {
 namespace {
 
-namespace json = boost::json;
-
 constexpr std::size_t kLongestUserAgent = 500;
-constexpr std::string_view kWebPage =
-    "<!DOCTYPE html><html><body><h1>Http/1.1 Service Unavailable</h1></body></html>\n";
 
 std::string_view header(const http::Request& request, std::string_view name) {
   const auto found = request.headers.find(name);
@@ -46,8 +40,39 @@ Marketplace::Marketplace(MarketplaceOptions options, MarketData data)
       buckets_(options_.rate_multiplier),
       faults_(options_.faults, options_.seed),
       documents_(options_.base_url, options_.seed),
+      warehouse_(data_),
+      writes_(data_.catalogue, options_.write_times, options_.seed),
+      selling_(data_, warehouse_, options_.seed),
       orders_api_(data_, options_.shop, faults_, options_.seed),
-      reports_api_(data_, options_.shop, documents_, faults_, options_.report_times) {}
+      shipments_api_(data_.orders, options_.shop),
+      reports_api_(data_, options_.shop, documents_, faults_, options_.report_times),
+      listings_api_(data_, warehouse_, writes_, options_.shop, faults_, options_.seed),
+      feeds_api_(data_, writes_, options_.shop, documents_, faults_, options_.feed_times,
+                 options_.rate_multiplier),
+      inventory_api_(data_, warehouse_, options_.shop, options_.seed) {}
+
+void Marketplace::settle(Timestamp now) {
+  feeds_api_.settle(now);
+  writes_.settle(now);
+  settled_ = now;
+}
+
+Result<Sale> Marketplace::sell(const Purchase& purchase, Timestamp now) {
+  settle(now);
+  return selling_.sell(purchase, now);
+}
+
+Result<> Marketplace::cancel_by_buyer(const std::string& order_id, Timestamp now) {
+  settle(now);
+  return selling_.cancel(order_id, now);
+}
+
+Result<std::int64_t> Marketplace::live_quantity(std::string_view sku, Timestamp now) {
+  settle(now);
+  const auto product = data_.catalogue.id_of(sku);
+  if (!product) return make_error(ErrorCode::not_found, "no such listing", std::string(sku));
+  return sandbox::live_quantity(data_, warehouse_, *product);
+}
 
 // The form of a UUID.
 std::string Marketplace::request_id() {
@@ -58,6 +83,7 @@ std::string Marketplace::request_id() {
 }
 
 HandledResponse Marketplace::handle(const http::Request& request, Timestamp now) {
+  settle(now);
   const auto target = parse_target(request.url);
   HandledResponse handled;
   if (target.has_error()) {
@@ -65,9 +91,9 @@ HandledResponse Marketplace::handle(const http::Request& request, Timestamp now)
   } else if (target->path == "/auth/o2/token") {
     handled = handle_token(request, now);
   } else if (target->path.starts_with("/documents/")) {
-    return handle_download(request, *target, now);
-  } else if (target->path == "/_sandbox/truth") {
-    handled.response = json_answer(200, truth());
+    return handle_document(request, *target, now);
+  } else if (target->path.starts_with("/_sandbox/")) {
+    handled.response = handle_door(request, *target, now);
   } else {
     handled = handle_api(request, *target, now);
   }
@@ -87,64 +113,39 @@ HandledResponse Marketplace::handle_token(const http::Request& request, Timestam
     return {login_error(503, "temporarily_unavailable", "The server is busy"), {}};
   }
   if (auto failed = failed_answer(fault)) return {*std::move(failed), {}};
-  return carried(login_.answer(request, now), fault);
+  return carried(login_.answer(request, now), fault, faults_);
 }
 
-HandledResponse Marketplace::handle_download(const http::Request& request, const Target& target,
+HandledResponse Marketplace::handle_document(const http::Request& request, const Target& target,
                                              Timestamp now) {
-  const Fault fault = faults_.draw(kDownload);
+  const Fault fault = faults_.draw(request.method == "PUT" ? kUpload : kDownload);
   if (fault == Fault::expired_url) {
     faults_.happened(fault);
     return {store_error(403, "AccessDenied", "Request has expired"), {}};
   }
   if (auto failed = failed_answer(fault)) return {*std::move(failed), {}};
-  return carried(documents_.answer(request, target, now), fault);
+  return carried(documents_.answer(request, target, now), fault, faults_);
 }
 
 HandledResponse Marketplace::handle_api(const http::Request& request, const Target& target, Timestamp now) {
-  std::string argument;
-  const auto operation = match_operation(request.method, target, argument);
+  const auto matched = match_operation(request.method, target);
   // Amazon says so, and not 404, to paths that it does not know.
-  if (!operation) return {unauthorized(""), {}};
-  const Fault fault = faults_.draw(info(*operation).name);
+  if (!matched) return {unauthorized(""), {}};
+  const Fault fault = faults_.draw(info(matched->operation).name);
   HandledResponse handled;
   if (auto refusal = refuse_caller(request, now, fault)) {
     handled.response = *std::move(refusal);
-  } else if (!buckets_.take(*operation, now)) {
-    handled.response = api_error(429, "QuotaExceeded", "You exceeded your quota for the requested resource.");
+  } else if (!buckets_.take(matched->operation, now)) {
+    handled.response = quota_exceeded();
   } else if (auto failed = failed_answer(fault)) {
     handled.response = *std::move(failed);
   } else {
-    handled = carried(handle_operation(*operation, argument, request, target, now, fault), fault);
+    handled = carried(handle_operation(*matched, request, target, now, fault), fault, faults_);
   }
   if (shows_rate(handled.response.status)) {
-    handled.response.headers["x-amzn-ratelimit-limit"] = buckets_.rate_text(*operation);
+    handled.response.headers["x-amzn-ratelimit-limit"] = buckets_.rate_text(matched->operation);
   }
   return handled;
-}
-
-http::Response Marketplace::handle_operation(Operation operation, const std::string& argument,
-                                             const http::Request& request, const Target& target,
-                                             Timestamp now, Fault fault) {
-  switch (operation) {
-    case Operation::get_marketplace_participations:
-      return marketplace_participations(options_.shop);
-    case Operation::search_orders:
-      return orders_api_.search(target.parameters, now, fault);
-    case Operation::get_order:
-      return orders_api_.get(argument, target.parameters, now);
-    case Operation::create_report:
-      return reports_api_.create(request.body, now, fault);
-    case Operation::get_report:
-      return reports_api_.get(argument, now);
-    case Operation::get_reports:
-      return reports_api_.list(target.parameters, now);
-    case Operation::cancel_report:
-      return reports_api_.cancel(argument, now);
-    case Operation::get_report_document:
-      return reports_api_.document(argument, now);
-  }
-  return not_found("");
 }
 
 std::optional<http::Response> Marketplace::refuse_caller(const http::Request& request, Timestamp now,
@@ -167,52 +168,10 @@ std::optional<http::Response> Marketplace::refuse_caller(const http::Request& re
   return std::nullopt;
 }
 
-// The answer in place of the real one, for the faults that have one.
 std::optional<http::Response> Marketplace::failed_answer(Fault fault) {
-  std::optional<http::Response> answer;
-  if (fault == Fault::quota_exceeded) {
-    answer = api_error(429, "QuotaExceeded", "You exceeded your quota for the requested resource.");
-  } else if (fault == Fault::internal_failure) {
-    answer = api_error(500, "InternalFailure", "We encountered an internal error. Please try again.");
-  } else if (fault == Fault::service_unavailable) {
-    answer = api_error(503, "ServiceUnavailable", "Service is temporarily unavailable. Please try again.");
-  } else if (fault == Fault::service_unavailable_html) {
-    answer = text_answer(503, "text/html", std::string(kWebPage));
-  } else if (fault == Fault::garbage) {
-    answer = text_answer(200, "text/html", std::string(kWebPage));
-  }
+  auto answer = answer_in_place(fault);
   if (answer) faults_.happened(fault);
   return answer;
-}
-
-// The response with what the fault does to its connection.
-HandledResponse Marketplace::carried(http::Response response, Fault fault) {
-  HandledResponse handled{std::move(response), std::nullopt};
-  if (fault == Fault::reset) {
-    handled.fault = SocketFault{.kind = SocketFault::Kind::reset};
-  } else if (fault == Fault::truncate && !handled.response.body.empty()) {
-    handled.fault =
-        SocketFault{.kind = SocketFault::Kind::truncate, .truncate_after = handled.response.body.size() / 2};
-  } else if (fault == Fault::slow || fault == Fault::stall) {
-    handled.fault =
-        SocketFault{.kind = SocketFault::Kind::delay, .delay = fault == Fault::slow ? kSlowness : kStall};
-  }
-  if (handled.fault) faults_.happened(fault);
-  return handled;
-}
-
-json::object Marketplace::truth() const {
-  std::map<std::string_view, std::uint64_t> statuses;
-  for (OrderNumber number = 0; number < data_.orders.size(); ++number)
-    ++statuses[status_name(data_.orders.at(number).status)];
-  const auto object_of = [](const auto& counts) {
-    json::object object;
-    for (const auto& [name, count] : counts) object[name] = count;
-    return object;
-  };
-  return json::object{{"orders", data_.orders.size()},       {"lines", data_.orders.line_count()},
-                      {"items", data_.catalogue.size()},     {"statuses", object_of(statuses)},
-                      {"calls", object_of(faults_.calls())}, {"faults", object_of(faults_.counts())}};
 }
 
 }  // namespace sellerd::sandbox

@@ -1,5 +1,6 @@
 // A strict imitation of Amazon's Selling Partner API for one seller: Login with Amazon, Sellers v1, Orders
-// 2026-01-01, Reports 2021-06-30 and the store of report documents, behind one function.
+// 2026-01-01 and confirmShipment of v0, Reports and Feeds 2021-06-30 with their store of documents, Listings
+// Items 2021-08-01 and FBA Inventory v1, behind one function; and the buyers.
 //
 // It owns no socket, no thread and no clock: it knows the time from its calls only, and answers the same
 // sequence of calls in the same way, byte for byte, for the same options and data. Thread: every call from
@@ -7,8 +8,11 @@
 //
 // Paths, whatever the host:
 //   POST /auth/o2/token            tokens
-//   GET  /documents/...            what a presigned address leads to
+//   GET, PUT /documents/...        what a presigned address leads to
 //   GET  /_sandbox/truth           what the marketplace holds and has seen, for tests and people
+//   POST /_sandbox/sales           a buyer buys: ?sku=...&quantity=...&pending=true&easyShip=true; 201 with
+//                                  {"orderId":...,"sku":...,"quantity":N,"liveQuantity":N}, or 409
+//   POST /_sandbox/cancellations   a buyer cancels: ?orderId=...; 204, or 409
 //   everything else                the Selling Partner API
 #pragma once
 
@@ -19,11 +23,18 @@
 #include "tests/sandbox/answers.h"
 #include "tests/sandbox/documents.h"
 #include "tests/sandbox/faults.h"
+#include "tests/sandbox/fba_stock.h"
+#include "tests/sandbox/feeds_api.h"
+#include "tests/sandbox/inventory_api.h"
+#include "tests/sandbox/listings_api.h"
 #include "tests/sandbox/login.h"
 #include "tests/sandbox/market_data.h"
 #include "tests/sandbox/orders_api.h"
 #include "tests/sandbox/reports_api.h"
+#include "tests/sandbox/selling.h"
+#include "tests/sandbox/shipments_api.h"
 #include "tests/sandbox/shop.h"
+#include "tests/sandbox/stock_writes.h"
 #include "tests/sandbox/token_buckets.h"
 
 namespace sellerd::sandbox {
@@ -36,6 +47,8 @@ struct MarketplaceOptions {
   Duration token_lifetime = std::chrono::hours{1};
   double rate_multiplier = 1;
   ReportTimes report_times;
+  FeedTimes feed_times;
+  WriteTimes write_times;
   FaultPlan faults;
 };
 
@@ -51,7 +64,23 @@ class Marketplace {
   // model's business.
   HandledResponse handle(const http::Request& request, Timestamp now);
 
-  // {"orders":N,"lines":N,"items":N,"statuses":{...},"calls":{...},"faults":{...}}; items are listings.
+  // Lets what is due by then happen: feeds are processed, written quantities take effect. Every call does.
+  void settle(Timestamp now);
+
+  // A buyer buys, or cancels (selling.h). A sale never exceeds what the listing shows at that time; whether
+  // it exceeds what the seller has is for the test to compare.
+  Result<Sale> sell(const Purchase& purchase, Timestamp now);
+  Result<> cancel_by_buyer(const std::string& order_id, Timestamp now);
+  const std::vector<Sale>& sales() const { return selling_.sales(); }
+
+  // What buyers can buy of it now. Error: not_found.
+  Result<std::int64_t> live_quantity(std::string_view sku, Timestamp now);
+
+  // {"orders":N,"lines":N,"items":N,"statuses":{...},"packages":N,
+  //  "listings":{"merchant":N,"amazon":N,"quantity":N,"issues":N},
+  //  "writes":{"accepted":N,"applied":N,"superseded":N,"lost":N,"rejected":N,"pending":N},
+  //  "feeds":{...},"sales":{"orders":N,"units":N,"refused":N},"calls":{...},"faults":{...}}
+  // as of the last call. Items are listings; their quantity is what buyers can buy of the merchant's.
   boost::json::object truth() const;
 
   // To change the world under a client's feet.
@@ -66,14 +95,13 @@ class Marketplace {
 
  private:
   HandledResponse handle_token(const http::Request& request, Timestamp now);
-  HandledResponse handle_download(const http::Request& request, const Target& target, Timestamp now);
+  HandledResponse handle_document(const http::Request& request, const Target& target, Timestamp now);
+  http::Response handle_door(const http::Request& request, const Target& target, Timestamp now);
   HandledResponse handle_api(const http::Request& request, const Target& target, Timestamp now);
-  http::Response handle_operation(Operation operation, const std::string& argument,
-                                  const http::Request& request, const Target& target, Timestamp now,
-                                  Fault fault);
+  http::Response handle_operation(const MatchedOperation& matched, const http::Request& request,
+                                  const Target& target, Timestamp now, Fault fault);
   std::optional<http::Response> refuse_caller(const http::Request& request, Timestamp now, Fault fault);
   std::optional<http::Response> failed_answer(Fault fault);
-  HandledResponse carried(http::Response response, Fault fault);
   std::string request_id();
 
   MarketplaceOptions options_;
@@ -82,9 +110,17 @@ class Marketplace {
   TokenBuckets buckets_;
   FaultInjector faults_;
   Documents documents_;
+  FbaStock warehouse_;
+  StockWrites writes_;
+  Selling selling_;
   OrdersApi orders_api_;
+  ShipmentsApi shipments_api_;
   ReportsApi reports_api_;
+  ListingsApi listings_api_;
+  FeedsApi feeds_api_;
+  InventoryApi inventory_api_;
   std::uint64_t answered_ = 0;
+  Timestamp settled_;  // the time of the last call
 };
 
 }  // namespace sellerd::sandbox

@@ -191,6 +191,18 @@ Timestamp settled_time(const Order& order, Timestamp limit, std::uint64_t dice) 
   return std::min(limit, order.created + Duration{static_cast<std::int64_t>(dice % lived)});
 }
 
+std::int32_t shipped_units(const Order& order, const Line& line) {
+  if (line.cancelled) return 0;
+  if (order.packages.empty()) {
+    return order.status == Status::shipped ? line.quantity : std::min(line.quantity, line.gone);
+  }
+  std::int32_t units = 0;
+  for (const Package& package : order.packages) {
+    for (const Package::Item& item : package.items) units += item.line == line.id ? item.quantity : 0;
+  }
+  return units;
+}
+
 std::string rupees(std::int64_t paise) {
   const std::int64_t whole = std::abs(paise) / 100;
   const std::int64_t part = std::abs(paise) % 100;

@@ -69,12 +69,26 @@ struct Rarities {
   std::string replaces;               // id of the order that this one replaces, at no charge
   std::string exchanged_for;          // id of the order whose goods this one's are exchanged for
   bool cash_on_delivery = false;      // for certain; else the order's id decides
-  bool self_shipped = false;          // the merchant sends it without Easy Ship
   std::string status;                 // said instead of the status's own name
   std::vector<std::string> programs;  // besides those that follow from the rest
   std::string fee;                    // type of one more amount on every line, of kRareFeePaise
 };
 inline constexpr std::int64_t kRareFeePaise = 49'00;
+
+// A parcel that the seller has confirmed.
+struct Package {
+  struct Item {
+    std::uint64_t line = 0;  // its id
+    std::int32_t quantity = 0;
+  };
+  std::string reference;  // the seller's number for it, unique in the order
+  std::string carrier;
+  std::string service;  // may be blank
+  std::string tracking_number;
+  Timestamp shipped;
+  Timestamp confirmed;  // when the confirmation first came
+  std::vector<Item> items;
+};
 
 struct Order {
   std::string id;
@@ -83,12 +97,14 @@ struct Order {
   Status status = Status::unshipped;
   Fulfiller fulfiller = Fulfiller::merchant;
   PackageState package = PackageState::none;
+  bool self_ship = false;  // a merchant's order that is not Easy Ship's: the seller confirms its shipment
   bool business = false;
   bool expedited = false;
   bool non_amazon = false;  // multi-channel fulfilment ("S02-..."): neither money nor address
   Address address;
   std::vector<Line> lines;
   std::shared_ptr<const Rarities> rarities;  // null for nearly all
+  std::vector<Package> packages;             // of self-shipped orders
 };
 
 // The names of Orders 2026-01-01.
@@ -99,6 +115,11 @@ std::string_view package_detail_name(PackageState state);
 
 // The order-status column of the order reports: "Shipped - Delivered to Buyer".
 std::string_view report_status(const Order& order);
+
+// Amazon collects it from the merchant; its shipment cannot be confirmed by him.
+inline bool is_easy_ship(const Order& order) {
+  return order.fulfiller == Fulfiller::merchant && !order.self_ship;
+}
 
 // Whether Amazon tells money and people: not while an order is pending, and never for another channel's.
 bool is_disclosed(const Order& order);
@@ -112,6 +133,9 @@ void split_gst(Line& line, std::int64_t gross_paise);
 // When an order of this kind, created then, was last touched: never before it was created, never later than
 // `limit`.
 Timestamp settled_time(const Order& order, Timestamp limit, std::uint64_t dice);
+
+// Units of the line that have left, 0 to its quantity. A shipped order without packages has shipped all.
+std::int32_t shipped_units(const Order& order, const Line& line);
 
 // "561.90"
 std::string rupees(std::int64_t paise);

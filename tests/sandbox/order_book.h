@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -49,6 +50,15 @@ class OrderBook {
   std::size_t size() const { return orders_.size(); }
   std::size_t line_count() const { return line_count_; }
 
+  // What the orders that Amazon fulfils have taken of one product.
+  struct Units {
+    std::int64_t open = 0;  // ordered, neither shipped nor cancelled
+    std::int64_t shipped = 0;
+    Timestamp changed;  // when one of the two last did
+    bool same_units(const Units& other) const { return open == other.open && shipped == other.shipped; }
+  };
+  Units units_by_amazon(ProductId product) const;
+
   // Calls visit(const Position&, const Order&) for each order with from <= time <= to, oldest first,
   // beginning after `after` when given, until visit returns false.
   template <class Visitor>
@@ -56,6 +66,8 @@ class OrderBook {
 
  private:
   void finish_lines(Order& order);
+  void count_units(const Order& order, int sign);
+  void keep_units_of(const Order& order, std::map<ProductId, Units>& kept);
   void index(OrderNumber number);
   std::vector<OrderNumber>::const_iterator created_after(const Position& position) const;
 
@@ -63,6 +75,7 @@ class OrderBook {
   std::unordered_map<std::string_view, OrderNumber> numbers_;
   std::vector<OrderNumber> by_created_;
   std::set<Position> by_updated_;
+  std::vector<Units> units_;  // by product; it may be shorter
   std::size_t line_count_ = 0;
   std::uint64_t lines_ever_ = 0;
 };

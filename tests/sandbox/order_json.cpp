@@ -31,8 +31,7 @@ json::object channel(const Order& order, const Rendering& rendering) {
 json::array programs(const Order& order, const Rendering& rendering) {
   json::array programs = rendering.array();
   if (order.business) programs.emplace_back("AMAZON_BUSINESS");
-  const bool self_shipped = order.rarities && order.rarities->self_shipped;
-  if (order.fulfiller == Fulfiller::merchant && !self_shipped) programs.emplace_back("AMAZON_EASY_SHIP");
+  if (is_easy_ship(order)) programs.emplace_back("AMAZON_EASY_SHIP");
   if (order.expedited) programs.emplace_back("PRIME");
   if (order.rarities) {
     for (const std::string& program : order.rarities->programs) programs.emplace_back(program);
@@ -117,7 +116,7 @@ json::array package_items(const Order& order, const Rendering& rendering) {
   return items;
 }
 
-json::array packages(const Order& order, const Rendering& rendering) {
+json::object easy_ship_package(const Order& order, const Rendering& rendering) {
   json::object status = rendering.object();
   status.emplace("status", package_status_name(order.package));
   status.emplace("detailedStatus", package_detail_name(order.package));
@@ -128,8 +127,35 @@ json::array packages(const Order& order, const Rendering& rendering) {
   package.emplace("trackingNumber", std::to_string(300'000'000'000 + people_dice(order) % 99'999'999'999));
   if (order.status == Status::shipped) package.emplace("shipTime", format_time(order.created + hours{20}));
   package.emplace("packageItems", package_items(order, rendering));
+  return package;
+}
+
+json::object confirmed_package(const Package& package, const Rendering& rendering) {
+  json::object status = rendering.object();
+  status.emplace("status", "SHIPPED");
+  json::array items = rendering.array();
+  for (const Package::Item& packed : package.items) {
+    json::object item = rendering.object();
+    item.emplace("orderItemId", std::to_string(packed.line));
+    item.emplace("quantity", packed.quantity);
+    items.push_back(std::move(item));
+  }
+  json::object out = rendering.object();
+  out.emplace("packageReferenceId", package.reference);
+  out.emplace("createdTime", format_time(package.confirmed));
+  out.emplace("packageStatus", std::move(status));
+  out.emplace("carrier", package.carrier);
+  if (!package.service.empty()) out.emplace("shippingService", package.service);
+  out.emplace("trackingNumber", package.tracking_number);
+  out.emplace("shipTime", format_time(package.shipped));
+  out.emplace("packageItems", std::move(items));
+  return out;
+}
+
+json::array packages(const Order& order, const Rendering& rendering) {
   json::array packages = rendering.array();
-  packages.push_back(std::move(package));
+  if (order.package != PackageState::none) packages.push_back(easy_ship_package(order, rendering));
+  for (const Package& package : order.packages) packages.push_back(confirmed_package(package, rendering));
   return packages;
 }
 
@@ -152,10 +178,11 @@ void add_money(const Order& order, const Rendering& rendering, json::object& out
 void add_shipping(const Order& order, const Rendering& rendering, json::object& out) {
   const Datasets& included = rendering.included;
   if (included.has(Dataset::fulfillment)) out.emplace("fulfillment", fulfillment(order, rendering));
-  if (included.has(Dataset::packages) && order.package != PackageState::none) {
+  const bool has_packages = order.package != PackageState::none || !order.packages.empty();
+  if (included.has(Dataset::packages) && has_packages) {
     out.emplace("packages", packages(order, rendering));
   }
-  if (included.has(Dataset::fulfillment_orders) && order.fulfiller == Fulfiller::merchant) {
+  if (included.has(Dataset::fulfillment_orders) && is_easy_ship(order)) {
     out.emplace("fulfillmentOrders", fulfillment_orders_json(order, rendering.storage));
   }
 }

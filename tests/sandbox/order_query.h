@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "common/error.h"
+#include "tests/sandbox/enum_set.h"
 #include "tests/sandbox/order_book.h"
 #include "tests/sandbox/request_target.h"
 
@@ -27,14 +28,7 @@ enum class Dataset : std::uint32_t {
   fulfillment_orders = 1u << 10,
 };
 
-class Datasets {
- public:
-  void add(Dataset dataset) { bits_ |= static_cast<std::uint32_t>(dataset); }
-  bool has(Dataset dataset) const { return (bits_ & static_cast<std::uint32_t>(dataset)) != 0; }
-
- private:
-  std::uint32_t bits_ = 0;
-};
+using Datasets = EnumSet<Dataset>;
 
 struct OrderQuery {
   OrderBook::Axis axis = OrderBook::Axis::updated;

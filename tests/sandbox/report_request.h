@@ -1,15 +1,13 @@
-// What createReport and getReports are asked, read and checked. Pure.
+// What createReport is asked, read and checked. Pure.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "common/error.h"
 #include "tests/sandbox/order_book.h"
-#include "tests/sandbox/request_target.h"
 
 namespace sellerd::sandbox {
 
@@ -30,20 +28,7 @@ struct ReportRequest {
 Result<ReportRequest> read_report_request(const std::string& body, std::string_view marketplace_id,
                                           Timestamp now);
 
-struct ReportFilter {
-  std::vector<std::string> types;     // empty: all
-  std::vector<std::string> statuses;  // empty: all
-  Timestamp since;
-  Timestamp until;
-  std::size_t page_size = 10;
-  std::size_t skip = 0;
-};
-
-// A nextToken excludes every other parameter. Errors: invalid_argument.
-Result<ReportFilter> read_report_filter(const Parameters& parameters, std::string_view marketplace_id,
-                                        Timestamp now);
-
-// The nextToken for what follows `skip` reports of the filter.
-std::string report_page_token(const ReportFilter& filter, std::size_t skip);
+// Whether getReports may be asked for reports of this type.
+bool is_report_type(std::string_view type);
 
 }  // namespace sellerd::sandbox

@@ -58,9 +58,8 @@ std::string twelve_digits(std::uint64_t dice) {
 }
 
 // "08/07/2016 10:12:40 IST": a form of the locale, on which nobody should rely.
-std::string open_date(std::uint64_t dice) {
-  const Timestamp opened = sys_days{year{2019} / January / 1} + seconds{dice % 100'000'000};
-  const std::string text = format_time(opened);
+std::string open_date(const Product& product) {
+  const std::string text = format_time(listed_since(product));
   return text.substr(8, 2) + "/" + text.substr(5, 2) + "/" + text.substr(0, 4) + " " + text.substr(11, 8) +
          " IST";
 }
@@ -71,7 +70,7 @@ void add_listing(const Product& product, Row& row) {
   const bool active = amazon || product.stock > 0;
   row.add(product.title).skip(1).add(twelve_digits(dice)).add(product.sku).add(rupees(product.price_paise));
   row.add(amazon ? std::string{} : std::to_string(product.stock))
-      .add(open_date(dice))
+      .add(open_date(product))
       .skip(1)
       .add("y")
       .add("1");
@@ -90,7 +89,8 @@ std::string report_time(Timestamp time) {
 
 std::string_view item_status(const Order& order, const Line& line) {
   if (line.cancelled) return "Cancelled";
-  return order.status == Status::shipped ? "Shipped" : "Unshipped";
+  const bool shipped = line.quantity > 0 && shipped_units(order, line) == line.quantity;
+  return shipped || order.status == Status::shipped ? "Shipped" : "Unshipped";
 }
 
 void add_money(const Order& order, const Line& line, const Shop& shop, Row& row) {

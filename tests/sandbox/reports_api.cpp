@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "tests/sandbox/gzip.h"
+#include "tests/sandbox/job_filter.h"
 #include "tests/sandbox/report_rows.h"
 
 namespace sellerd::sandbox {
@@ -12,10 +13,11 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::string_view kContentType = "text/tab-separated-values; charset=UTF-8";
 constexpr std::uint64_t kFirstReportId = 50'023'018'000;
 
-bool listed(const std::vector<std::string>& wanted, std::string_view value) {
-  return wanted.empty() || std::ranges::find(wanted, value) != wanted.end();
+JobFilterRules filter_rules(const Shop& shop) {
+  return {"reportTypes", is_report_type, shop.marketplace_id};
 }
 
 }  // namespace
@@ -53,7 +55,7 @@ http::Response ReportsApi::create(const std::string& body, Timestamp now, Fault 
   } else if (std::string document = make_document(*request); document.empty()) {
     report.fate = Fate::cancelled;  // Amazon cancels reports for which it has no data
   } else {
-    report.document_id = documents_.add(std::move(document));
+    report.document_id = documents_.add(std::move(document), kContentType);
   }
   reports_.push_back(std::move(report));
   return json_answer(202, json::object{{"reportId", reports_.back().id}});
@@ -107,18 +109,17 @@ http::Response ReportsApi::get(std::string_view report_id, Timestamp now) const 
 
 // Newest first.
 http::Response ReportsApi::list(const Parameters& parameters, Timestamp now) const {
-  const auto filter = read_report_filter(parameters, shop_.marketplace_id, now);
+  const auto filter = read_job_filter(parameters, filter_rules(shop_), now);
   if (filter.has_error()) return invalid_input(filter.error());
   json::array page;
   json::object answer;
   std::size_t seen = 0;
   for (auto report = reports_.rbegin(); report != reports_.rend(); ++report) {
-    const bool wanted = find(report->id, now) != nullptr && report->created >= filter->since &&
-                        report->created <= filter->until && listed(filter->types, report->request.type) &&
-                        listed(filter->statuses, status(*report, now));
+    const bool wanted = find(report->id, now) != nullptr &&
+                        filter->wants(report->request.type, status(*report, now), report->created);
     if (!wanted || ++seen <= filter->skip) continue;
     if (page.size() == filter->page_size) {
-      answer["nextToken"] = report_page_token(*filter, filter->skip + filter->page_size);
+      answer["nextToken"] = job_page_token(*filter, filter_rules(shop_), filter->skip + filter->page_size);
       break;
     }
     page.push_back(render(*report, now));

@@ -13,6 +13,7 @@
 #include "tests/sandbox/faults.h"
 #include "tests/sandbox/market_data.h"
 #include "tests/sandbox/report_request.h"
+#include "tests/sandbox/request_target.h"
 #include "tests/sandbox/shop.h"
 
 namespace sellerd::sandbox {

@@ -57,7 +57,8 @@ WireResponse to_wire(HandledResponse handled, const WireRequest& request, bool k
   if (handled.fault && handled.fault->kind == SocketFault::Kind::truncate) {
     wire.body().resize(std::min(size, handled.fault->truncate_after));
   }
-  wire.content_length(size);
+  // A 204 may not even say that it has no content.
+  if (wire.result() != beast::http::status::no_content) wire.content_length(size);
   return wire;
 }
 

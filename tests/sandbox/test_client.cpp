@@ -1,5 +1,7 @@
 #include "tests/sandbox/test_client.h"
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <stdexcept>
@@ -41,6 +43,14 @@ std::string encode_form(const Parameters& parameters) {
         .append(percent_encoded(value));
   }
   return form;
+}
+
+boost::json::value quantity_patch(std::string_view operation, std::int64_t quantity) {
+  const boost::json::object value{{"fulfillment_channel_code", "DEFAULT"}, {"quantity", quantity}};
+  const boost::json::object patch{{"op", operation},
+                                  {"path", "/attributes/fulfillment_availability"},
+                                  {"value", boost::json::array{value}}};
+  return boost::json::object{{"productType", "PRODUCT"}, {"patches", boost::json::array{patch}}};
 }
 
 boost::json::value body_of(const HandledResponse& handled) {
@@ -87,6 +97,27 @@ HandledResponse TestClient::search(const Parameters& parameters) {
 
 HandledResponse TestClient::post(std::string_view path, const boost::json::value& body) {
   return send("POST", path, boost::json::serialize(body));
+}
+
+HandledResponse TestClient::listing(std::string_view sku, std::string_view included_data) {
+  const Shop& shop = market_.options().shop;
+  return get("/listings/2021-08-01/items/" + shop.seller_id + "/" + percent_encoded(sku),
+             {{"marketplaceIds", shop.marketplace_id}, {"includedData", std::string(included_data)}});
+}
+
+HandledResponse TestClient::patch_listing(std::string_view sku, const boost::json::value& body,
+                                          Parameters parameters) {
+  const Shop& shop = market_.options().shop;
+  parameters.try_emplace("marketplaceIds", shop.marketplace_id);
+  const std::string path = "/listings/2021-08-01/items/" + shop.seller_id + "/" + percent_encoded(sku);
+  return send("PATCH", path + "?" + encode_form(parameters), boost::json::serialize(body));
+}
+
+HandledResponse TestClient::upload(std::string_view url, std::string_view content_type, std::string body) {
+  http::Request request = request_to("PUT", url);
+  request.headers["content-type"] = content_type;
+  request.body = std::move(body);
+  return market_.handle(request, now);
 }
 
 HandledResponse TestClient::download(std::string_view url) {

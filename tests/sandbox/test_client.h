@@ -26,8 +26,14 @@ class TestClient {
   HandledResponse post(std::string_view path, const boost::json::value& body);
   HandledResponse send(std::string_view method, std::string_view path, std::string body = {});
 
+  // getListingsItem and patchListingsItem, in the seller's marketplace.
+  HandledResponse listing(std::string_view sku, std::string_view included_data = "summaries");
+  HandledResponse patch_listing(std::string_view sku, const boost::json::value& body,
+                                Parameters parameters = {});
+
   // An address that the marketplace gave out; sent without a token.
   HandledResponse download(std::string_view url);
+  HandledResponse upload(std::string_view url, std::string_view content_type, std::string body);
 
   void forget_token() { access_token_.clear(); }
   void set_user_agent(std::string text) { user_agent_ = std::move(text); }
@@ -40,6 +46,9 @@ class TestClient {
 
 // Throws when the body is not JSON.
 boost::json::value body_of(const HandledResponse& handled);
+
+// {"productType":"PRODUCT","patches":[{"op":...,"path":"/attributes/fulfillment_availability","value":[...]}]}
+boost::json::value quantity_patch(std::string_view operation, std::int64_t quantity);
 
 // "a=b&c=d", percent-encoded.
 std::string encode_form(const Parameters& parameters);

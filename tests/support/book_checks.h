@@ -66,6 +66,15 @@ inline api::ModuleStatus module_status(SimulatedWorld& world, Module module = Mo
                                                                                                       : 1);
 }
 
+// The schedule's own runs, newest first: without the nightly second looks.
+inline std::vector<Run> own_runs(SimulatedWorld& world, Module module) {
+  std::vector<Run> runs;
+  for (const auto& reply : world.call<api::ListRuns>({.module = module})) {
+    if (reply.run.job.empty()) runs.push_back(reply.run);
+  }
+  return runs;
+}
+
 inline Order held_order(SimulatedWorld& world, const std::string& id) {
   return world.call<api::GetOrder>({.order_id = id}).at(0).order;
 }

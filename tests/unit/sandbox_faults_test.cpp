@@ -53,7 +53,9 @@ BOOST_AUTO_TEST_CASE(good_specifications_are_read) {
   for (const char* text :
        {"", "429=0.05", "429=0.05,503html=0.02,reset=1", "503html@3", "truncate@searchOrders:2",
         "429@searchOrders:2-6", "invalid-grant@2", "reset@token:1", "truncate@download:1",
-        "same-page-forever@searchOrders:2", "expired-url=0.5"}) {
+        "same-page-forever@searchOrders:2", "expired-url=0.5", "expired-url@upload:1", "reset@upload:2",
+        "write-timeout@confirmShipment:1", "lost-write@createFeed:1",
+        "late-rejection@patchListingsItem:2-3"}) {
     BOOST_TEST(FaultPlan::parse(text).has_value(), text);
   }
   for (const FaultInfo& fault : fault_table()) {
@@ -72,6 +74,9 @@ BOOST_AUTO_TEST_CASE(a_bad_specification_names_the_offending_part) {
   BOOST_TEST(offence("reset@6-2") == "reset@6-2");
   BOOST_TEST(offence("reset@searchOrder:2") == "reset@searchOrder:2");
   BOOST_TEST(offence("repeat-page@getReport:2") == "repeat-page@getReport:2");
+  BOOST_TEST(offence("lost-write@confirmShipment:1") == "lost-write@confirmShipment:1");
+  BOOST_TEST(offence("feed-fatal@patchListingsItem:1") == "feed-fatal@patchListingsItem:1");
+  BOOST_TEST(offence("429@upload:1") == "429@upload:1");
   BOOST_TEST(offence("reset=0.1,") == "");
 }
 
