@@ -25,11 +25,18 @@ struct Quota::Lane {
   Lane(const Operation& operation, Timestamp now, boost::asio::any_io_executor executor)
       : name(operation.name), plan(operation.plan), bucket(plan, now), moved(std::move(executor)) {}
 
+  // What an earlier process stored while its clock was ahead looks later than all that we save: it is taken
+  // up once.
+  bool is_news(const BucketState& stored) const {
+    return stored != taken && (!saved || is_later(stored, *saved));
+  }
+
   std::string name;
   UsagePlan plan;
   Bucket bucket;
   std::optional<BucketState> saved;
-  std::list<int> queue;  // one element a waiter; the values mean nothing
+  std::optional<BucketState> taken;  // from the ledger, last
+  std::list<int> queue;              // one element a waiter; the values mean nothing
   Event moved;
 };
 
@@ -68,8 +75,8 @@ Task<> Quota::acquire(Operation operation, CallContext& context) {
   bool waited = false;
   for (;;) {
     load(*lane);
-    if (lane->bucket.take(clock_.now())) break;
-    const Duration wait = lane->bucket.wait(clock_.now());
+    if (lane->bucket.take(clock_.steady())) break;
+    const Duration wait = lane->bucket.wait(clock_.steady());
     tell_waiting(context, "waiting for the quota of " + lane->name, clock_.now() + wait);
     waited = true;
     co_await clock_.sleep(wait);
@@ -82,27 +89,26 @@ void Quota::learn_rate(const Operation& operation, std::string_view header) {
   if (header.empty()) return;
   const auto lane = this->lane(operation);
   load(*lane);
-  lane->bucket.learn_rate(header, clock_.now());
+  lane->bucket.learn_rate(header, clock_.steady());
   if (!lane->saved || lane->bucket.state().rate_micro != lane->saved->rate_micro) save(*lane);
 }
 
 void Quota::throttled(const Operation& operation) {
   const auto lane = this->lane(operation);
   load(*lane);
-  lane->bucket.throttled(clock_.now());
+  lane->bucket.throttled(clock_.steady());
   save(*lane);
 }
 
 QuotaView Quota::view(const Operation& operation) const {
-  const Timestamp now = clock_.now();
+  const Timestamp now = clock_.steady();
   Bucket bucket(operation.plan, now);
   const auto found = lanes_.find(operation.name);
   const Lane* lane = found == lanes_.end() ? nullptr : found->second.get();
   if (lane != nullptr) bucket = lane->bucket;
   const std::string name(operation.name);
   const auto stored = ledger_.load(scope_, name);
-  const bool is_news = stored && (lane == nullptr || !lane->saved || is_later(*stored, *lane->saved));
-  if (is_news) bucket = Bucket(operation.plan, *stored, now);
+  if (stored && (lane == nullptr || lane->is_news(*stored))) bucket = Bucket(operation.plan, *stored, now);
   const BucketState state = bucket.state_at(now);
   return QuotaView{name, state.rate_micro, operation.plan.burst, state.tokens_micro, state.throttle_count};
 }
@@ -110,7 +116,7 @@ QuotaView Quota::view(const Operation& operation) const {
 std::shared_ptr<Quota::Lane> Quota::lane(const Operation& operation) {
   const auto found = lanes_.find(operation.name);
   if (found != lanes_.end()) return found->second;
-  const auto made = std::make_shared<Lane>(operation, clock_.now(), executor_);
+  const auto made = std::make_shared<Lane>(operation, clock_.steady(), executor_);
   lanes_.emplace(operation.name, made);
   return made;
 }
@@ -120,9 +126,10 @@ std::shared_ptr<Quota::Lane> Quota::lane(const Operation& operation) {
 // over.
 void Quota::load(Lane& lane) {
   const auto stored = ledger_.load(scope_, lane.name);
-  if (!stored || (lane.saved && !is_later(*stored, *lane.saved))) return;
-  lane.bucket = Bucket(lane.plan, *stored, clock_.now());
-  lane.saved = stored;
+  if (!stored || !lane.is_news(*stored)) return;
+  lane.bucket = Bucket(lane.plan, *stored, clock_.steady());
+  lane.saved = lane.bucket.state();
+  lane.taken = stored;
 }
 
 void Quota::save(Lane& lane) {
