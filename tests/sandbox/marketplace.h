@@ -35,6 +35,9 @@ struct MarketplaceOptions {
   Credentials credentials;  // those of default_credentials(seed) while blank
   Duration token_lifetime = std::chrono::hours{1};
   double rate_multiplier = 1;
+  // Amazon's buckets belong to a pair of seller and application: marketplaces of one pair share them. Buckets
+  // of its own, with the multiplier above, when null.
+  std::shared_ptr<TokenBuckets> buckets;
   ReportTimes report_times;
   FaultPlan faults;
 };
@@ -79,7 +82,6 @@ class Marketplace {
   MarketplaceOptions options_;
   MarketData data_;
   Login login_;
-  TokenBuckets buckets_;
   FaultInjector faults_;
   Documents documents_;
   OrdersApi orders_api_;

@@ -29,24 +29,32 @@ std::span<const Life::Action> Life::all_actions() {
 }
 
 void Life::start() {
+  auditor_.starting();
   world_.start();
   up_ = true;
   note("up");
 }
 
+// Everywhere, or at one marketplace while the others are well.
 void Life::set_faults() {
+  if (random_.chance(0.5)) return set_faults_of(any_account());
+  for (std::size_t account = 0; account < world_.accounts(); ++account) set_faults_of(account);
+}
+
+void Life::set_faults_of(std::size_t account) {
   static constexpr std::array kProbabilities = {"0.02", "0.1", "0.3", "0.7"};
   std::string plan;
   for (const auto& name : fault_names_) {
     if (!random_.chance(0.4)) continue;
     plan += (plan.empty() ? "" : ",") + name + "=" + kProbabilities[random_.below(kProbabilities.size())];
   }
-  note("faults: " + plan);
-  world_.marketplace().faults().set_plan(sandbox::FaultPlan::parse(plan).value());
+  note("faults of " + name(account) + ": " + plan);
+  world_.marketplace(account).faults().set_plan(sandbox::FaultPlan::parse(plan).value());
 }
 
 void Life::clear_faults() {
-  world_.marketplace().faults().set_plan({});
+  for (std::size_t account = 0; account < world_.accounts(); ++account)
+    world_.marketplace(account).faults().set_plan({});
 }
 
 void Life::unplug() {
@@ -57,8 +65,19 @@ void Life::unplug() {
   });
 }
 
+// The process alone, or the whole machine with what the disk had not yet.
 void Life::crash() {
-  world_.crash();
+  if (random_.chance(0.5) && !on_rocks_) {
+    const auto lost = world_.cut_power(random_);
+    note("the power is cut, " + std::to_string(lost) + " writes are lost");
+    ++tally_.actions[lost > 0 ? "power cut with a loss" : "power cut without a loss"];
+    tally_.lost_writes += lost;
+    auditor_.power_cut(lost);
+  } else {
+    world_.crash();
+    note("killed");
+    ++tally_.actions["kill"];
+  }
   up_ = false;
   later(seconds(1), random_.chance(0.2) ? hours(30) : Duration(minutes(1)), [this] { start(); });
 }
@@ -88,7 +107,6 @@ void Life::stop() {
 void Life::jump_clock() {
   const Duration by = between(minutes(1), random_.chance(0.5) ? Duration(minutes(20)) : Duration(days(2)));
   const Duration signed_by = random_.chance(0.5) ? by : -by;
-  auditor_.clock_jumped();
   note("the clock jumps by " + std::to_string(duration_cast<seconds>(signed_by).count()) + " s");
   world_.time().jump(signed_by);
   skew_ += signed_by;
@@ -98,9 +116,11 @@ void Life::jump_clock() {
   });
 }
 
-// Without `more` the call ends at once and leaves the runs under way.
+// Of all accounts, or of one. Without `more` the call ends at once and leaves the runs under way.
 void Life::start_in_part() {
-  const auto replies = world_.call_raw(std::string(api::StartSync::kInfo.name), {}, false);
+  json::object parameters;
+  if (random_.chance(0.3)) parameters = {{"integration", name(any_account())}, {"only", true}};
+  const auto replies = world_.call_raw(std::string(api::StartSync::kInfo.name), std::move(parameters), false);
   if (!replies.empty() && !replies.back().error.empty()) note("refused: " + replies.back().error);
 }
 
@@ -109,21 +129,26 @@ void Life::sync() {
 }
 
 void Life::disable() {
-  if (reauthorise_if_needed()) return;
-  world_.call<api::Disable>({.name = integration()});
-  later(minutes(1), hours(48), [this] {
-    if (up_) enable();
+  const auto account = any_account();
+  if (reauthorise_if_needed(account)) return;
+  world_.call<api::Disable>({.name = name(account)});
+  later(minutes(1), hours(48), [this, account] {
+    if (up_) enable(account);
   });
+}
+
+void Life::reauthorise_where_needed() {
+  for (std::size_t account = 0; account < world_.accounts(); ++account) reauthorise_if_needed(account);
 }
 
 // A token that is refused as expired although it is fresh looks like a revoked grant: a person must help.
 // Returns whether it was needed.
-bool Life::reauthorise_if_needed() {
-  const auto state = world_.daemon().integrations().all().front().state;
-  if (state != IntegrationState::needs_reauth) return false;
+bool Life::reauthorise_if_needed(std::size_t account) {
+  const auto integration = world_.daemon().integrations().find(std::string_view(name(account))).value();
+  if (integration.state != IntegrationState::needs_reauth) return false;
   ++tally_.actions["reauthorise"];
-  note("reauthorise");
-  const auto request = to_json(world_.connect_request(), Reveal::all).get_object();
+  note("reauthorise " + integration.name);
+  const auto request = to_json(world_.connect_request(account), Reveal::all).get_object();
   const auto replies = world_.call_raw(std::string(api::Connect::kInfo.name), request, false);
   // The marketplace's faults strike this call too; the next look tries again.
   if (!replies.empty() && !replies.back().error.empty()) note("refused: " + replies.back().error);
@@ -131,8 +156,12 @@ bool Life::reauthorise_if_needed() {
 }
 
 void Life::enable() {
-  if (reauthorise_if_needed()) return;
-  world_.call<api::Enable>({.name = integration()});
+  enable(any_account());
+}
+
+void Life::enable(std::size_t account) {
+  if (reauthorise_if_needed(account)) return;
+  world_.call<api::Enable>({.name = name(account)});
 }
 
 void Life::stop_all() {
@@ -160,7 +189,8 @@ void Life::change_preferences() {
 }
 
 void Life::touch_many() {
-  market_.touch_many(world_.marketplace().orders(), now());
+  const auto account = any_account();
+  markets_[account].touch_many(world_.marketplace(account).orders(), now());
 }
 
 }  // namespace sellerd::simulation
