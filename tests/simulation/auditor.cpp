@@ -7,7 +7,11 @@
 namespace sellerd::simulation {
 namespace {
 
-constexpr std::uint64_t kMostCallsADay = 2'000;
+// Two modules, tried again every five minutes at the most; and what a person starts besides.
+constexpr std::uint64_t kMostStartsADay = 700;
+// On the average of a day, at a marketplace that fails most of the time.
+constexpr std::uint64_t kMostCallsAStart = 40;
+constexpr std::uint64_t kCallsBesidesRuns = 300;
 
 std::string number(auto value) {
   return std::to_string(value);
@@ -57,6 +61,7 @@ void Auditor::on_run(const Run& run) {
                      std::string(enum_name(run.module)) + " " + std::string(enum_name(run.trigger)) + " " +
                      std::string(enum_name(run.state));
   if (!run.ended) {
+    if (const auto market = market_of(run.integration)) ++accounts_[*market].starts_today;
     log_.add(now(), line + " resumptions " + number(run.resumptions));
     return;
   }
@@ -152,10 +157,11 @@ void Auditor::check_day() {
   for (auto& account : accounts_) {
     const auto requests = world_.network().requests_to(account.market);
     const auto today = requests - std::exchange(account.requests_yesterday, requests);
-    if (today > kMostCallsADay) {
-      violated(number(today) + " calls in a day to account " + number(account.market) + ", more than " +
-               number(kMostCallsADay));
-    }
+    const auto starts = std::exchange(account.starts_today, 0);
+    const auto most = kCallsBesidesRuns + kMostCallsAStart * starts;
+    const auto where = " in a day to account " + number(account.market) + ", more than ";
+    if (starts > kMostStartsADay) violated(number(starts) + " starts" + where + number(kMostStartsADay));
+    if (today > most) violated(number(today) + " calls" + where + number(most));
   }
   const auto runs = world_.daemon().store().list(store::kRuns, store::Range{});
   if (!runs) return violated("the runs: " + runs.error().text());

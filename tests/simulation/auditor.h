@@ -53,6 +53,7 @@ class Auditor {
     std::size_t market = 0;
     Timestamp proven{};  // the watermark up to here has been checked
     std::uint64_t requests_yesterday = 0;
+    std::uint64_t starts_today = 0;  // of runs, those taken up again included
     std::uint64_t injected_429 = 0;
     Allowed allowed_429;
   };

@@ -194,6 +194,14 @@ BOOST_AUTO_TEST_CASE(a_storm_of_calls) {
   BOOST_TEST(reported("calls in a day to account 1"));
 }
 
+BOOST_AUTO_TEST_CASE(a_storm_of_starts) {
+  auto run = world.last_run(Module::items, integration(1).name);
+  run.ended.reset();
+  for (int i = 0; i < 701; ++i) auditor.on_run(run);
+  auditor.check_day();
+  BOOST_TEST(reported("701 starts in a day to account 1"));
+}
+
 BOOST_AUTO_TEST_CASE(a_run_that_claims_to_run) {
   auto run = world.last_run(Module::items, integration(1).name);
   run.state = RunState::running;
