@@ -10,8 +10,7 @@ using namespace std::chrono;
 
 namespace {
 
-// RocksDB makes a life take several times as long; one in so many shows that it does what the books in memory
-// do.
+// A life on RocksDB takes longer; one in so many shows that it does what the books in memory do.
 constexpr std::uint64_t kOnRocksEach = 20;
 
 bool lives_on_rocks(std::uint64_t seed) {
