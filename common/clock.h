@@ -10,7 +10,8 @@ namespace sellerd {
 template <class T = void>
 using Task = boost::asio::awaitable<T>;
 
-// Thread: now() and uptime() may be called from any thread; sleep() from a coroutine of the event loop.
+// Thread: now(), uptime() and steady() may be called from any thread; sleep() from a coroutine of the event
+// loop.
 class Clock {
  public:
   virtual ~Clock() = default;
@@ -20,6 +21,10 @@ class Clock {
 
   // Monotonic since some start, counting time that the machine was suspended.
   virtual Duration uptime() const = 0;
+
+  // The wall time as it was when the process began, carried on by uptime(): no jump of the wall clock reaches
+  // it. For what is stored in wall time, so that a restart can take it up, and measured in spans.
+  virtual Timestamp steady() const = 0;
 
   // Returns after the span. Throws boost::system::system_error(operation_aborted) when the coroutine is
   // cancelled.

@@ -40,6 +40,7 @@ int Currency::exponent() const {
 Result<Money> Money::parse(std::string_view amount, std::string_view currency_code) {
   const auto currency = Currency::parse(currency_code);
   if (!currency) return currency.error();
+  const int exponent = currency->exponent();
   std::string_view rest = amount;
   const bool negative = !rest.empty() && rest.front() == '-';
   if (negative) rest.remove_prefix(1);
@@ -56,7 +57,7 @@ Result<Money> Money::parse(std::string_view amount, std::string_view currency_co
     if (rest.front() != '.' || rest.size() == 1) return bad_amount(amount);
     for (rest.remove_prefix(1); !rest.empty(); rest.remove_prefix(1)) {
       if (!is_digit(rest.front())) return bad_amount(amount);
-      if (fraction_digits == currency->exponent()) {
+      if (fraction_digits == exponent) {
         if (rest.front() != '0') return bad_amount(amount);
         continue;
       }
@@ -64,7 +65,7 @@ Result<Money> Money::parse(std::string_view amount, std::string_view currency_co
       if (!append(rest.front() - '0')) return bad_amount(amount);
     }
   }
-  for (; fraction_digits < currency->exponent(); ++fraction_digits) {
+  for (; fraction_digits < exponent; ++fraction_digits) {
     if (!append(0)) return bad_amount(amount);
   }
   return Money{negative ? -minor : minor, *currency};

@@ -1,8 +1,5 @@
 #include "common/time_text.h"
 
-#include <charconv>
-#include <cstdio>
-
 namespace sellerd {
 namespace {
 
@@ -52,23 +49,36 @@ bool take_offset(std::string_view& text, minutes& offset) {
   return true;
 }
 
+// The last `width` digits of a number that is not negative.
+void append_digits(std::string& text, auto number, std::size_t width) {
+  text.append(width, '0');
+  for (auto digit = text.rbegin(); width > 0; --width, ++digit, number /= 10)
+    *digit = static_cast<char>('0' + number % 10);
+}
+
 }  // namespace
 
 std::string format_time(Timestamp time) {
   const auto day = floor<days>(time);
   const year_month_day date{day};
   const hh_mm_ss clock{time - day};
-  char text[64];
-  int length =
-      std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
-                    static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                    static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                    static_cast<int>(clock.seconds().count()));
-  if (const auto fraction = clock.subseconds().count(); fraction != 0) {
-    length += std::snprintf(text + length, sizeof text - static_cast<std::size_t>(length), ".%03d",
-                            static_cast<int>(fraction));
+  const int year_number = static_cast<int>(date.year());
+  std::string text;
+  text.reserve(24);
+  // By hand: pages and reports are full of times, and printf is slow.
+  if (year_number >= 0 && year_number <= 9'999) {
+    append_digits(text, year_number, 4);
+  } else {
+    text += std::to_string(year_number);
   }
-  return std::string(text, static_cast<std::size_t>(length)) + "Z";
+  append_digits(text += '-', static_cast<unsigned>(date.month()), 2);
+  append_digits(text += '-', static_cast<unsigned>(date.day()), 2);
+  append_digits(text += 'T', clock.hours().count(), 2);
+  append_digits(text += ':', clock.minutes().count(), 2);
+  append_digits(text += ':', clock.seconds().count(), 2);
+  if (const auto fraction = clock.subseconds().count(); fraction != 0)
+    append_digits(text += '.', fraction, 3);
+  return text += 'Z';
 }
 
 Result<Timestamp> parse_time(std::string_view text) {

@@ -1,4 +1,4 @@
-// The real clock.
+// The real clock. One a process: steady() goes by its making.
 #pragma once
 
 #include "common/clock.h"
@@ -9,7 +9,11 @@ class SystemClock final : public Clock {
  public:
   Timestamp now() const override;
   Duration uptime() const override;
+  Timestamp steady() const override { return begun_ + uptime(); }
   Task<> sleep(Duration span) override;
+
+ private:
+  const Timestamp begun_ = now() - uptime();
 };
 
 }  // namespace sellerd

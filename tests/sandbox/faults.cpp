@@ -32,6 +32,8 @@ constexpr FaultInfo kFaults[] = {
      "the orders of the page come newest first"},
     {Fault::move_order, "move-order", FaultScope::order_searches,
      "an order of the next page is updated meanwhile and leaves the window"},
+    {Fault::late_order, "late-order", FaultScope::order_searches,
+     "an order of the page that changed within a day is shown by no search for the next six hours"},
     {Fault::bad_order, "bad-order", FaultScope::order_searches,
      "the first order of the page cannot be understood"},
     {Fault::report_fatal, "report-fatal", FaultScope::report_requests, "the report ends as FATAL"},

@@ -37,6 +37,7 @@ enum class Fault {
   shift_page,
   reverse_page,
   move_order,
+  late_order,
   bad_order,
   report_fatal,
   report_cancelled,

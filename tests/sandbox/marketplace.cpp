@@ -20,6 +20,7 @@ bool shows_rate(int status) {
 
 MarketplaceOptions completed(MarketplaceOptions options) {
   if (options.credentials.client_id.empty()) options.credentials = default_credentials(options.seed);
+  if (!options.buckets) options.buckets = std::make_shared<TokenBuckets>(options.rate_multiplier);
   return options;
 }
 
@@ -37,7 +38,6 @@ Marketplace::Marketplace(MarketplaceOptions options, MarketData data)
     : options_(completed(std::move(options))),
       data_(std::move(data)),
       login_(options_.credentials, options_.token_lifetime, options_.seed),
-      buckets_(options_.rate_multiplier),
       faults_(options_.faults, options_.seed),
       documents_(options_.base_url, options_.seed),
       warehouse_(data_),
@@ -135,7 +135,7 @@ HandledResponse Marketplace::handle_api(const http::Request& request, const Targ
   HandledResponse handled;
   if (auto refusal = refuse_caller(request, now, fault)) {
     handled.response = *std::move(refusal);
-  } else if (!buckets_.take(matched->operation, now)) {
+  } else if (!options_.buckets->take(matched->operation, now)) {
     handled.response = quota_exceeded();
   } else if (auto failed = failed_answer(fault)) {
     handled.response = *std::move(failed);
@@ -143,7 +143,7 @@ HandledResponse Marketplace::handle_api(const http::Request& request, const Targ
     handled = carried(handle_operation(*matched, request, target, now, fault), fault, faults_);
   }
   if (shows_rate(handled.response.status)) {
-    handled.response.headers["x-amzn-ratelimit-limit"] = buckets_.rate_text(matched->operation);
+    handled.response.headers["x-amzn-ratelimit-limit"] = options_.buckets->rate_text(matched->operation);
   }
   return handled;
 }

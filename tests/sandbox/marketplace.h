@@ -46,6 +46,9 @@ struct MarketplaceOptions {
   Credentials credentials;  // those of default_credentials(seed) while blank
   Duration token_lifetime = std::chrono::hours{1};
   double rate_multiplier = 1;
+  // Amazon's buckets belong to a pair of seller and application: marketplaces of one pair share them. Buckets
+  // of its own, with the multiplier above, when null.
+  std::shared_ptr<TokenBuckets> buckets;
   ReportTimes report_times;
   FeedTimes feed_times;
   WriteTimes write_times;
@@ -72,6 +75,8 @@ class Marketplace {
   Result<Sale> sell(const Purchase& purchase, Timestamp now);
   Result<> cancel_by_buyer(const std::string& order_id, Timestamp now);
   const std::vector<Sale>& sales() const { return selling_.sales(); }
+
+  const OrdersApi& orders_api() const { return orders_api_; }
 
   // What buyers can buy of it now. Error: not_found.
   Result<std::int64_t> live_quantity(std::string_view sku, Timestamp now);
@@ -107,7 +112,6 @@ class Marketplace {
   MarketplaceOptions options_;
   MarketData data_;
   Login login_;
-  TokenBuckets buckets_;
   FaultInjector faults_;
   Documents documents_;
   FbaStock warehouse_;

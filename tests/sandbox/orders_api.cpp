@@ -16,6 +16,9 @@ namespace json = boost::json;
 constexpr Duration kTokenLifetime = std::chrono::hours{24};
 constexpr Duration kMemory = std::chrono::days{2 * 365};  // older orders are not given
 
+constexpr Duration kLateWithin = std::chrono::days{1};
+constexpr Duration kLateness = std::chrono::hours{6};
+
 // An order as no client can take it: the first item's quantity is a word.
 void spoil(json::object& order) {
   order.at("orderItems").at(0).as_object()["quantityOrdered"] = "many";
@@ -56,6 +59,7 @@ OrdersApi::Page OrdersApi::read_page(const OrderQuery& query, const PageToken& b
   data_.orders.walk(query.axis, query.from, query.to, after,
                     [&](const OrderBook::Position& position, const Order& order) {
                       if (!query.wants(order) || order.created + kMemory < now) return true;
+                      if (is_late(order, now)) return true;
                       if (page.orders.size() == query.page_size) {
                         page.next = position.number;
                         return false;
@@ -88,6 +92,23 @@ std::optional<PageToken> OrdersApi::next_token(const OrderQuery& query, const Pa
     faults_.happened(fault);
   }
   return token;
+}
+
+bool OrdersApi::is_late(const Order& order, Timestamp now) const {
+  const auto found = late_.find({order.id, order.updated});
+  return found != late_.end() && now < found->second;
+}
+
+// The last order stays: the next page begins behind it.
+void OrdersApi::withhold(Page& page, Timestamp now, Fault fault) {
+  if (fault != Fault::late_order) return;
+  for (auto number = page.orders.begin(); number != page.orders.end() && number + 1 != page.orders.end(); ++number) {
+    const Order& order = data_.orders.at(*number);
+    if (now - order.updated > kLateWithin) continue;
+    late_[{order.id, order.updated}] = now + kLateness;
+    page.orders.erase(number);
+    return faults_.happened(fault);
+  }
 }
 
 // After the token was made: the order leaves the place where the next page begins.
@@ -132,7 +153,8 @@ http::Response OrdersApi::search(const Parameters& parameters, Timestamp now, Fa
   if (query.has_error()) return invalid_input(query.error());
   PageToken begin;
   if (auto resumed = resume(*query, now, begin); resumed.has_error()) return invalid_input(resumed.error());
-  const Page page = read_page(*query, begin, now);
+  Page page = read_page(*query, begin, now);
+  withhold(page, now, fault);
   auto next = next_token(*query, begin, page, fault);
   if (next && !next->stuck) next->issued = now;
   auto response = render(*query, page, next, fault);

@@ -2,11 +2,16 @@
 //
 // A search is over a moving set. The order of the answer is that of the window's axis: the last update, or
 // the creation where createdAfter is given. The upper bound of the window is fixed by the first page; an
-// order that is updated while its search is paged moves behind that bound and is left to the next search.
+// order that is updated while its search is paged moves behind that bound and is left to the next search. The
+// fault late-order keeps an order from searches although its time lies in their windows; getOrder and reports
+// show it.
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "tests/sandbox/answers.h"
 #include "tests/sandbox/faults.h"
@@ -28,6 +33,11 @@ class OrdersApi {
 
   http::Response get(std::string_view order_id, const Parameters& parameters, Timestamp now) const;
 
+  // Whether the version of the order that was changed then was ever kept from a search.
+  bool was_late(const std::string& order_id, Timestamp updated) const {
+    return late_.contains({order_id, updated});
+  }
+
  private:
   struct Page {
     std::vector<OrderNumber> orders;
@@ -40,6 +50,8 @@ class OrdersApi {
                                       Fault fault);
   http::Response render(const OrderQuery& query, const Page& page, const std::optional<PageToken>& next,
                         Fault fault);
+  bool is_late(const Order& order, Timestamp now) const;
+  void withhold(Page& page, Timestamp now, Fault fault);
   void move_next_order(const Page& page, Timestamp now, Fault fault);
   PageToken token_after(const OrderQuery& query, const PageToken& begin, OrderNumber last) const;
 
@@ -47,6 +59,7 @@ class OrdersApi {
   const Shop& shop_;
   FaultInjector& faults_;
   std::uint64_t seed_;
+  std::map<std::pair<std::string, Timestamp>, Timestamp> late_;  // until when, by version
 };
 
 }  // namespace sellerd::sandbox

@@ -1,21 +1,38 @@
 #include "tests/simulation/life.h"
 
+#include <algorithm>
+
 #include "common/api/all.h"
 
 namespace sellerd::simulation {
 
 using namespace std::chrono;
 
-Life::Life(const Options& options, std::uint64_t seed, rocksdb::Env& environment)
+namespace {
+
+// A life on RocksDB takes longer; one in so many shows that it does what the books in memory do.
+constexpr std::uint64_t kOnRocksEach = 20;
+
+bool lives_on_rocks(std::uint64_t seed) {
+  return seed % kOnRocksEach == 0;
+}
+
+}  // namespace
+
+Life::Life(const Options& options, std::uint64_t seed) : Life(options, seed, plan_accounts(options, seed)) {}
+
+Life::Life(const Options& options, std::uint64_t seed, Accounts accounts)
     : options_(options),
-      environment_(environment),
       random_(sandbox::mix(seed ^ 0x5c41)),
-      market_(seed, test::kSimulationStart, options.days),
-      world_({.seed = seed, .environment = &environment}, market_.take_opening()),
+      on_rocks_(lives_on_rocks(seed)),
+      markets_(std::move(accounts.lives)),
+      world_({.seed = seed, .books = on_rocks_ ? test::Books::rocks_in_memory : test::Books::memory},
+             std::move(accounts.setups)),
       auditor_(world_, log_, tally_) {
   world_.network().own_clock = true;
-  world_.network().on_answer = [this](const http::Request&, const sandbox::HandledResponse& handled) {
-    auditor_.on_answer(handled);
+  world_.network().on_answer = [this](std::size_t market, const http::Request& request,
+                                      const sandbox::HandledResponse& handled) {
+    auditor_.on_answer(market, request, handled);
   };
   world_.on_run = [this](const Run& run) { auditor_.on_run(run); };
   choose_trouble();
@@ -31,7 +48,9 @@ void Life::choose_trouble() {
     if (!swarm || random_.chance(0.4)) fault_names_.emplace_back(fault.name);
   }
   for (const auto& action : all_actions()) {
-    const bool harmless = action.act == &Life::sync || action.act == &Life::change_preferences ||
+    const bool harmless = action.act == &Life::sync || action.act == &Life::sync_period ||
+                          action.act == &Life::sync_everything || action.act == &Life::resync ||
+                          action.act == &Life::pull || action.act == &Life::change_preferences ||
                           action.act == &Life::touch_many;
     if (none && !harmless) continue;
     if (swarm && !harmless && random_.chance(0.3)) continue;
@@ -40,24 +59,33 @@ void Life::choose_trouble() {
   }
 }
 
-LifeResult Life::play() {
+void Life::play(LifeResult& result) {
   start();
-  world_.call<api::Connect>(world_.connect_request());
-  note("connected");
+  for (std::size_t account = 0; account < world_.accounts(); ++account) {
+    const auto connected = world_.call<api::Connect>(world_.connect_request(account));
+    names_.push_back(connected.front().integration.name);
+    note("connected " + names_.back());
+  }
   if (random_.chance(0.5)) set_faults();
   next_day_ = now() + days(1);
   live_through(now() + days(options_.days));
   heal();
   world_.stop();
   up_ = false;
-  auditor_.check_secrets(&environment_);
+  auditor_.check_secrets();
   ++tally_.seeds;
+  ++tally_.actions[on_rocks_ ? "lived on RocksDB" : "lived in memory"];
   tally_.days += static_cast<std::uint64_t>(options_.days);
   tally_.requests += world_.network().requests;
-  tally_.orders += world_.marketplace().orders().size();
-  for (const auto& [name, count] : world_.marketplace().faults().counts())
-    tally_.faults[std::string(name)] += count;
-  return {auditor_.violations(), log_.text(), tally_};
+  tally_.integrations += world_.accounts();
+  for (std::size_t account = 0; account < world_.accounts(); ++account) {
+    tally_.orders += world_.marketplace(account).orders().size();
+    for (const auto& [name, count] : world_.marketplace(account).faults().counts())
+      tally_.faults[std::string(name)] += count;
+  }
+  result.violations = auditor_.violations();
+  result.log = log_.text();
+  result.tally = tally_;
 }
 
 void Life::live_through(Timestamp end) {
@@ -66,20 +94,32 @@ void Life::live_through(Timestamp end) {
     if (next >= end) break;
     advance(next);
     if (!auditor_.violations().empty()) return;
-    if (up_) reauthorise_if_needed();
+    if (up_) reauthorise_where_needed();
     if (up_) act_once();
   }
   advance(end);
+}
+
+// The marketplace where something happens next.
+MarketLife& Life::next_market() {
+  return *std::min_element(
+      markets_.begin(), markets_.end(),
+      [](const MarketLife& left, const MarketLife& right) { return left.next() < right.next(); });
+}
+
+std::size_t Life::number_of(const MarketLife& market) const {
+  return static_cast<std::size_t>(&market - markets_.data());
 }
 
 // Lets time pass, and everything happen that is due on the way.
 void Life::advance(Timestamp to) {
   while (true) {
     const Timestamp plan = plans_.empty() ? Timestamp::max() : plans_.begin()->first;
-    const Timestamp next = std::min({to, plan, market_.next(), next_day_});
+    auto& market = next_market();
+    const Timestamp next = std::min({to, plan, market.next(), next_day_});
     world_.time().run_to(next);
-    if (next == market_.next()) {
-      market_.step(world_.marketplace().orders());
+    if (next == market.next()) {
+      market.step(world_.marketplace(number_of(market)).orders());
     } else if (next == plan) {
       const auto todo = plans_.extract(plans_.begin());
       todo.mapped()();
@@ -103,20 +143,25 @@ void Life::act_once() {
 void Life::heal() {
   note("healing");
   for (auto plans = std::exchange(plans_, {}); const auto& [when, todo] : plans) todo();
-  world_.marketplace().faults().set_plan({});
+  clear_faults();
   world_.network().unplugged = false;
   world_.time().jump(-std::exchange(skew_, {}));
   if (!up_) start();
   world_.call<api::ResumeAll>({});
-  enable();
+  for (std::size_t account = 0; account < world_.accounts(); ++account) enable(account);
   world_.call<api::SetPreferences>({.interval_minutes = 240});
-  while (market_.next() != Timestamp::max()) advance(market_.next());
-  // Two ticks, for what backs off; and what has just changed becomes visible.
-  advance(now() + hours(9));
+  while (next_market().next() != Timestamp::max()) advance(next_market().next());
+  // Two ticks, for what backs off; what has just changed becomes visible; and a night, for what came late.
+  advance(now() + hours(33));
   settle("the sync after all troubles");
   // What could not be understood is sent again, as after the marketplace mended it.
-  for (const auto& held : world_.call<api::ListQuarantine>({})) {
-    world_.marketplace().orders().update(held.entry.record_id, now(), [](sandbox::Order&) {}).value();
+  for (std::size_t account = 0; account < world_.accounts(); ++account) {
+    for (const auto& held : world_.call<api::ListQuarantine>({.integration = name(account)})) {
+      world_.marketplace(account)
+          .orders()
+          .update(held.entry.record_id, now(), [](sandbox::Order&) {})
+          .value();
+    }
   }
   advance(now() + minutes(10));
   settle("the last sync");
@@ -127,11 +172,14 @@ void Life::heal() {
 
 void Life::settle(const char* what) {
   world_.run_until_idle();
-  for (const auto& [module, name] : EnumTable<Module>::kNames) {
-    const auto run = world_.sync(module);
-    note(std::string(what) + ": " + std::string(name) + " " + std::string(enum_name(run.state)));
-    if (run.state != RunState::succeeded)
-      auditor_.violated(std::string(what) + " did not succeed: " + run.reason);
+  for (const auto& integration : names_) {
+    for (const auto& [module, name] : EnumTable<Module>::kNames) {
+      const auto run = world_.sync(module, integration);
+      note(std::string(what) + ": " + integration + " " + std::string(name) + " " +
+           std::string(enum_name(run.state)));
+      if (run.state != RunState::succeeded)
+        auditor_.violated(std::string(what) + " did not succeed: " + run.reason);
+    }
   }
 }
 
@@ -146,10 +194,6 @@ Duration Life::between(Duration from, Duration to) {
 
 void Life::later(Duration from, Duration to, std::function<void()> todo) {
   plans_.emplace(now() + between(from, to), std::move(todo));
-}
-
-std::string Life::integration() {
-  return world_.daemon().integrations().all().front().name;
 }
 
 }  // namespace sellerd::simulation

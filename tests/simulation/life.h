@@ -5,9 +5,11 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <string>
+#include <vector>
 
+#include "tests/simulation/accounts.h"
 #include "tests/simulation/auditor.h"
-#include "tests/simulation/market_life.h"
 #include "tests/simulation/options.h"
 
 namespace sellerd::simulation {
@@ -16,13 +18,16 @@ struct LifeResult {
   std::vector<std::string> violations;
   std::string log;
   Tally tally;
+  std::string replay;  // the command that plays it again
 };
 
 class Life {
  public:
-  Life(const Options& options, std::uint64_t seed, rocksdb::Env& environment);
+  // Requires that options.integrations says how many.
+  Life(const Options& options, std::uint64_t seed);
 
-  LifeResult play();
+  // Once. Fills in what it found, all but the command.
+  void play(LifeResult& result);
 
  private:
   struct Action {
@@ -32,10 +37,13 @@ class Life {
   };
   static std::span<const Action> all_actions();
 
+  Life(const Options& options, std::uint64_t seed, Accounts accounts);
   void choose_trouble();
   void live_through(Timestamp end);
   void advance(Timestamp to);
   void act_once();
+  MarketLife& next_market();
+  std::size_t number_of(const MarketLife& market) const;
   void heal();
   void settle(const char* what);
   void note(const std::string& what);
@@ -45,8 +53,13 @@ class Life {
 
   void start();
   void start_in_part();  // a sync that is left under way
-  std::string integration();
-  bool reauthorise_if_needed();
+  std::size_t any_account() { return random_.below(world_.accounts()); }
+  std::string name(std::size_t account) const { return names_.at(account); }
+  void reauthorise_where_needed();
+  bool reauthorise_if_needed(std::size_t account);
+  void call_in_part(std::string_view method, json::object parameters);
+  void set_faults_of(std::size_t account);
+  void enable(std::size_t account);
 
   // The actions.
   void set_faults();
@@ -57,6 +70,11 @@ class Life {
   void stop();
   void jump_clock();
   void sync();
+  void sync_period();
+  void sync_everything();
+  void resync();
+  void pull();
+  void cancel();
   void disable();
   void enable();
   void stop_all();
@@ -65,9 +83,10 @@ class Life {
   void touch_many();
 
   Options options_;
-  rocksdb::Env& environment_;
   sandbox::Random random_;
-  MarketLife market_;
+  bool on_rocks_;
+  std::vector<MarketLife> markets_;  // by account, as are the names
+  std::vector<std::string> names_;
   test::SimulatedWorld world_;
   EventLog log_;
   Tally tally_;

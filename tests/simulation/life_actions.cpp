@@ -9,7 +9,7 @@ namespace sellerd::simulation {
 using namespace std::chrono;
 
 std::span<const Life::Action> Life::all_actions() {
-  static constexpr std::array<Action, 14> kActions = {{
+  static constexpr std::array<Action, 19> kActions = {{
       {"faults on", 8, &Life::set_faults},
       {"faults off", 6, &Life::clear_faults},
       {"unplug", 3, &Life::unplug},
@@ -18,6 +18,11 @@ std::span<const Life::Action> Life::all_actions() {
       {"stop", 3, &Life::stop},
       {"clock jump", 2, &Life::jump_clock},
       {"sync", 6, &Life::sync},
+      {"period", 2, &Life::sync_period},
+      {"full", 1, &Life::sync_everything},
+      {"resync", 2, &Life::resync},
+      {"pull", 2, &Life::pull},
+      {"cancel", 2, &Life::cancel},
       {"disable", 1, &Life::disable},
       {"enable", 2, &Life::enable},
       {"stop-all", 1, &Life::stop_all},
@@ -29,24 +34,32 @@ std::span<const Life::Action> Life::all_actions() {
 }
 
 void Life::start() {
+  auditor_.starting();
   world_.start();
   up_ = true;
   note("up");
 }
 
+// Everywhere, or at one marketplace while the others are well.
 void Life::set_faults() {
+  if (random_.chance(0.5)) return set_faults_of(any_account());
+  for (std::size_t account = 0; account < world_.accounts(); ++account) set_faults_of(account);
+}
+
+void Life::set_faults_of(std::size_t account) {
   static constexpr std::array kProbabilities = {"0.02", "0.1", "0.3", "0.7"};
   std::string plan;
   for (const auto& name : fault_names_) {
     if (!random_.chance(0.4)) continue;
     plan += (plan.empty() ? "" : ",") + name + "=" + kProbabilities[random_.below(kProbabilities.size())];
   }
-  note("faults: " + plan);
-  world_.marketplace().faults().set_plan(sandbox::FaultPlan::parse(plan).value());
+  note("faults of " + name(account) + ": " + plan);
+  world_.marketplace(account).faults().set_plan(sandbox::FaultPlan::parse(plan).value());
 }
 
 void Life::clear_faults() {
-  world_.marketplace().faults().set_plan({});
+  for (std::size_t account = 0; account < world_.accounts(); ++account)
+    world_.marketplace(account).faults().set_plan({});
 }
 
 void Life::unplug() {
@@ -57,8 +70,19 @@ void Life::unplug() {
   });
 }
 
+// The process alone, or the whole machine with what the disk had not yet.
 void Life::crash() {
-  world_.crash();
+  if (random_.chance(0.5) && !on_rocks_) {
+    const auto lost = world_.cut_power(random_);
+    note("the power is cut, " + std::to_string(lost) + " writes are lost");
+    ++tally_.actions[lost > 0 ? "power cut with a loss" : "power cut without a loss"];
+    tally_.lost_writes += lost;
+    auditor_.power_cut(lost);
+  } else {
+    world_.crash();
+    note("killed");
+    ++tally_.actions["kill"];
+  }
   up_ = false;
   later(seconds(1), random_.chance(0.2) ? hours(30) : Duration(minutes(1)), [this] { start(); });
 }
@@ -88,7 +112,6 @@ void Life::stop() {
 void Life::jump_clock() {
   const Duration by = between(minutes(1), random_.chance(0.5) ? Duration(minutes(20)) : Duration(days(2)));
   const Duration signed_by = random_.chance(0.5) ? by : -by;
-  auditor_.clock_jumped();
   note("the clock jumps by " + std::to_string(duration_cast<seconds>(signed_by).count()) + " s");
   world_.time().jump(signed_by);
   skew_ += signed_by;
@@ -98,9 +121,16 @@ void Life::jump_clock() {
   });
 }
 
-// Without `more` the call ends at once and leaves the runs under way.
+// Of all accounts, or of one.
 void Life::start_in_part() {
-  const auto replies = world_.call_raw(std::string(api::StartSync::kInfo.name), {}, false);
+  json::object parameters;
+  if (random_.chance(0.3)) parameters = {{"integration", name(any_account())}, {"only", true}};
+  call_in_part(api::StartSync::kInfo.name, std::move(parameters));
+}
+
+// Without `more` the call ends at once and leaves the runs under way.
+void Life::call_in_part(std::string_view method, json::object parameters) {
+  const auto replies = world_.call_raw(std::string(method), std::move(parameters), false);
   if (!replies.empty() && !replies.back().error.empty()) note("refused: " + replies.back().error);
 }
 
@@ -108,22 +138,59 @@ void Life::sync() {
   start_in_part();
 }
 
+void Life::sync_period() {
+  const auto day = [this](Duration ago) { return format_time(now() - ago).substr(0, 10); };
+  const Duration first = between(days(1), days(40));
+  call_in_part(api::StartSync::kInfo.name,
+               {{"from", day(first)}, {"to", day(between(Duration::zero(), first))}});
+}
+
+void Life::sync_everything() {
+  call_in_part(api::StartSync::kInfo.name, {{"integration", name(any_account())}, {"only", true}, {"full", true}});
+}
+
+void Life::resync() {
+  const auto runs = world_.call<api::ListRuns>({.limit = 50});
+  if (runs.empty()) return;
+  call_in_part(api::Resync::kInfo.name, {{"run", runs[random_.below(runs.size())].run.id}});
+}
+
+void Life::pull() {
+  const auto account = any_account();
+  const auto& book = world_.marketplace(account).orders();
+  const auto& order = book.at(static_cast<sandbox::OrderNumber>(random_.below(book.size())));
+  call_in_part(api::PullOrder::kInfo.name, {{"order_id", order.id}, {"integration", name(account)}});
+}
+
+// Any run, of the newest ones: most have ended, and the call then says so.
+void Life::cancel() {
+  for (const auto& reply : world_.call<api::ListRuns>({.limit = 10})) {
+    if (reply.run.state != RunState::running && reply.run.state != RunState::interrupted) continue;
+    return call_in_part(api::CancelRun::kInfo.name, {{"run", reply.run.id}});
+  }
+}
+
 void Life::disable() {
-  if (reauthorise_if_needed()) return;
-  world_.call<api::Disable>({.name = integration()});
-  later(minutes(1), hours(48), [this] {
-    if (up_) enable();
+  const auto account = any_account();
+  if (reauthorise_if_needed(account)) return;
+  world_.call<api::Disable>({.name = name(account)});
+  later(minutes(1), hours(48), [this, account] {
+    if (up_) enable(account);
   });
+}
+
+void Life::reauthorise_where_needed() {
+  for (std::size_t account = 0; account < world_.accounts(); ++account) reauthorise_if_needed(account);
 }
 
 // A token that is refused as expired although it is fresh looks like a revoked grant: a person must help.
 // Returns whether it was needed.
-bool Life::reauthorise_if_needed() {
-  const auto state = world_.daemon().integrations().all().front().state;
-  if (state != IntegrationState::needs_reauth) return false;
+bool Life::reauthorise_if_needed(std::size_t account) {
+  const auto integration = world_.daemon().integrations().find(std::string_view(name(account))).value();
+  if (integration.state != IntegrationState::needs_reauth) return false;
   ++tally_.actions["reauthorise"];
-  note("reauthorise");
-  const auto request = to_json(world_.connect_request(), Reveal::all).get_object();
+  note("reauthorise " + integration.name);
+  const auto request = to_json(world_.connect_request(account), Reveal::all).get_object();
   const auto replies = world_.call_raw(std::string(api::Connect::kInfo.name), request, false);
   // The marketplace's faults strike this call too; the next look tries again.
   if (!replies.empty() && !replies.back().error.empty()) note("refused: " + replies.back().error);
@@ -131,8 +198,12 @@ bool Life::reauthorise_if_needed() {
 }
 
 void Life::enable() {
-  if (reauthorise_if_needed()) return;
-  world_.call<api::Enable>({.name = integration()});
+  enable(any_account());
+}
+
+void Life::enable(std::size_t account) {
+  if (reauthorise_if_needed(account)) return;
+  world_.call<api::Enable>({.name = name(account)});
 }
 
 void Life::stop_all() {
@@ -160,7 +231,8 @@ void Life::change_preferences() {
 }
 
 void Life::touch_many() {
-  market_.touch_many(world_.marketplace().orders(), now());
+  const auto account = any_account();
+  markets_[account].touch_many(world_.marketplace(account).orders(), now());
 }
 
 }  // namespace sellerd::simulation

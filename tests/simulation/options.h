@@ -6,19 +6,23 @@
 
 namespace sellerd::simulation {
 
+inline constexpr int kMostIntegrations = 5;
+
 struct Options {
   std::uint64_t seeds = 20;
   std::uint64_t first_seed = 1;
   int days = 30;
-  int integrations = 1;
+  int integrations = 0;  // accounts of each life; 0: by the seed
   std::string faults = "swarm";
+  bool twice = false;  // every life, not only the first ones
   std::string log_file;
 };
 
 // The command that plays one seed again.
 inline std::string replay_command(const Options& options, std::uint64_t seed) {
   return "simulation --first-seed " + std::to_string(seed) + " --seeds 1 --days " +
-         std::to_string(options.days) + " --faults " + options.faults;
+         std::to_string(options.days) + " --integrations " + std::to_string(options.integrations) +
+         " --faults " + options.faults + (options.twice ? " --twice" : "");
 }
 
 }  // namespace sellerd::simulation

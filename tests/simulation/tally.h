@@ -13,10 +13,12 @@ struct Tally {
   std::uint64_t days = 0;
   std::uint64_t requests = 0;
   std::uint64_t orders = 0;
-  std::map<std::string, std::uint64_t> runs;      // ended runs by state
-  std::map<std::string, std::uint64_t> faults;    // those of the marketplace that struck, by name
-  std::map<std::string, std::uint64_t> actions;   // what the script did
-  std::map<std::string, std::uint64_t> findings;  // known weaknesses of the daemon that showed themselves
+  std::uint64_t integrations = 0;
+  std::uint64_t lost_writes = 0;                 // in power cuts
+  std::map<std::string, std::uint64_t> runs;     // ended runs by state
+  std::map<std::string, std::uint64_t> faults;   // those of the marketplace that struck, by name
+  std::map<std::string, std::uint64_t> actions;  // what the script did
+  std::map<std::string, std::uint64_t> allowed;  // what is not good, but documented
 
   void add(const Tally& other);
 };

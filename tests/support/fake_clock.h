@@ -19,6 +19,7 @@ class FakeClock final : public Clock {
 
   Timestamp now() const override { return time; }
   Duration uptime() const override { return up; }
+  Timestamp steady() const override { return begun_ + up; }
 
   Task<> sleep(Duration span) override {
     sleeps.push_back(span);
@@ -37,6 +38,7 @@ class FakeClock final : public Clock {
 
  private:
   boost::asio::any_io_executor executor_;
+  Timestamp begun_ = time - up;
 };
 
 }  // namespace sellerd::test

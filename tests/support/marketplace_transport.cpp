@@ -1,5 +1,7 @@
 #include "tests/support/marketplace_transport.h"
 
+#include <stdexcept>
+
 namespace sellerd::test {
 namespace {
 
@@ -9,12 +11,23 @@ Error unreachable(std::string message) {
 
 }  // namespace
 
+// A request to nobody is a bug of the daemon, which keeps each account to its own addresses.
+std::size_t MarketplaceTransport::find(const std::string& url) const {
+  for (std::size_t market = 0; market < places_.size(); ++market) {
+    if (url.starts_with(places_[market].marketplace->options().base_url + "/")) return market;
+  }
+  throw std::logic_error("a request to a host that is nobody's");
+}
+
 Task<Result<http::Response>> MarketplaceTransport::send(http::Request request) {
+  const std::size_t market = find(request.url);
   ++requests;
+  ++places_[market].requests;
   co_await clock_.sleep(latency);
   if (unplugged) co_return unreachable("the network is unreachable");
-  auto handled = marketplace_.handle(request, own_clock ? Timestamp(clock_.uptime()) : clock_.now());
-  if (on_answer) on_answer(request, handled);
+  auto& marketplace = *places_[market].marketplace;
+  auto handled = marketplace.handle(request, own_clock ? Timestamp(clock_.uptime()) : clock_.now());
+  if (on_answer) on_answer(market, request, handled);
   if (!handled.fault) co_return std::move(handled.response);
   const auto& fault = *handled.fault;
   switch (fault.kind) {

@@ -19,6 +19,7 @@ class SimulatedClock final : public Clock {
 
   Timestamp now() const override { return now_ + skew_; }
   Duration uptime() const override { return now_.time_since_epoch(); }
+  Timestamp steady() const override { return now_ + skew_at_begin_; }
 
   Task<> sleep(Duration span) override {
     // Kept in this coroutine's frame: a cancelled sleep leaves the queue by itself.
@@ -55,6 +56,11 @@ class SimulatedClock final : public Clock {
 
   // The wall clock jumps; sleepers do not notice.
   void jump(Duration by) { skew_ += by; }
+  // By how much the wall clock is wrong.
+  Duration skew() const { return skew_; }
+
+  // A process begins: steady() goes on from the wall time of now.
+  void begin_process() { skew_at_begin_ = skew_; }
 
  private:
   struct Sleeper {
@@ -84,6 +90,7 @@ class SimulatedClock final : public Clock {
   boost::asio::io_context* loop_;
   Timestamp now_;
   Duration skew_{};
+  Duration skew_at_begin_{};
   std::uint64_t next_number_ = 0;
   std::map<std::pair<Timestamp, std::uint64_t>, Sleeper*> sleepers_;
 };

@@ -1,5 +1,7 @@
 #include "tests/support/simulated_world.h"
 
+#include <rocksdb/env.h>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
@@ -8,20 +10,18 @@
 namespace sellerd::test {
 namespace {
 
-sandbox::MarketData synthetic(const WorldOptions& options) {
-  return sandbox::make_synthetic(
-      {.seed = options.seed, .orders = options.orders, .days = options.days, .start = kSimulationStart});
-}
-
-std::unique_ptr<sandbox::Marketplace> open_marketplace(const WorldOptions& options,
-                                                       sandbox::MarketData data) {
-  sandbox::MarketplaceOptions wanted;
-  wanted.seed = options.seed;
-  wanted.rate_multiplier = options.rate_multiplier;
+std::vector<AccountSetup> one_account(const WorldOptions& options) {
+  std::vector<AccountSetup> accounts(1);
+  auto& account = accounts.front();
+  account.channel = "amazon-in";
+  account.marketplace.seed = options.seed;
+  account.marketplace.rate_multiplier = options.rate_multiplier;
   auto faults = sandbox::FaultPlan::parse(options.faults);
   if (!faults) throw std::invalid_argument(faults.error().text());
-  wanted.faults = std::move(*faults);
-  return std::make_unique<sandbox::Marketplace>(std::move(wanted), std::move(data));
+  account.marketplace.faults = std::move(*faults);
+  account.data = sandbox::make_synthetic(
+      {.seed = options.seed, .orders = options.orders, .days = options.days, .start = kSimulationStart});
+  return accounts;
 }
 
 // Collects what a client would read.
@@ -39,22 +39,40 @@ class CollectingSink final : public control::ReplySink {
 
 }  // namespace
 
-SimulatedWorld::SimulatedWorld(WorldOptions options) : SimulatedWorld(options, synthetic(options)) {}
+std::vector<SimulatedWorld::Account> SimulatedWorld::open_accounts(std::vector<AccountSetup> setups) {
+  std::vector<Account> accounts;
+  for (auto& setup : setups) {
+    accounts.push_back({std::move(setup.channel), std::make_unique<sandbox::Marketplace>(
+                                                      std::move(setup.marketplace), std::move(setup.data))});
+  }
+  return accounts;
+}
 
-SimulatedWorld::SimulatedWorld(WorldOptions options, sandbox::MarketData data)
+SimulatedWorld::SimulatedWorld(WorldOptions options) : SimulatedWorld(options, one_account(options)) {}
+
+SimulatedWorld::SimulatedWorld(const WorldOptions& options, std::vector<AccountSetup> accounts)
     : clock_(*loop_, kSimulationStart),
-      marketplace_(open_marketplace(options, std::move(data))),
-      network_(*marketplace_, clock_),
+      accounts_(open_accounts(std::move(accounts))),
+      network_(*accounts_.at(0).marketplace, clock_),
       seed_(options.seed),
-      environment_(options.environment) {}
+      books_(options.books) {
+  for (std::size_t i = 1; i < accounts_.size(); ++i) network_.add(*accounts_[i].marketplace);
+  if (books_ == Books::rocks_in_memory) environment_.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
+}
 
 SimulatedWorld::~SimulatedWorld() {
   if (daemon_) crash();
 }
 
+Result<std::unique_ptr<store::Engine>> SimulatedWorld::open_books() {
+  if (books_ == Books::memory) return open_memory(disk_);
+  return store::open_rocks({.directory = directory_.path() / "books", .environment = environment_.get()});
+}
+
 void SimulatedWorld::start() {
-  auto engine = store::open_rocks({.directory = directory_.path() / "books", .environment = environment_});
+  auto engine = open_books();
   if (!engine) throw std::runtime_error(engine.error().text());
+  clock_.begin_process();
   daemon_ = std::make_unique<Daemon>(World{.executor = loop_->get_executor(),
                                            .worker_executor = loop_->get_executor(),
                                            .clock = clock_,
@@ -82,6 +100,12 @@ void SimulatedWorld::crash() {
   daemon_.reset();
   loop_ = std::make_unique<boost::asio::io_context>();
   clock_.use(*loop_);
+}
+
+std::size_t SimulatedWorld::cut_power(sandbox::Random& random) {
+  if (books_ != Books::memory) throw std::logic_error("only the disk in memory knows what a power cut takes");
+  crash();
+  return disk_->lose_unsynced(random);
 }
 
 void SimulatedWorld::store_switch_and_crash() {
@@ -117,10 +141,11 @@ std::vector<varlink::Reply> SimulatedWorld::call_raw(std::string method, json::o
   return std::move(sink.replies);
 }
 
-api::Connect::Request SimulatedWorld::connect_request() const {
-  const auto& options = marketplace_->options();
-  const auto& keys = marketplace_->login().credentials();
-  return {.channel = "amazon-in",
+api::Connect::Request SimulatedWorld::connect_request(std::size_t number) const {
+  const auto& account = accounts_.at(number);
+  const auto& options = account.marketplace->options();
+  const auto& keys = account.marketplace->login().credentials();
+  return {.channel = account.channel,
           .seller_id = options.shop.seller_id,
           .credentials = {keys.client_id, keys.client_secret, keys.refresh_token},
           .endpoint = options.base_url,
@@ -141,17 +166,17 @@ void SimulatedWorld::run_until_idle() {
   });
 }
 
-Run SimulatedWorld::sync(Module module) {
-  call<api::StartSync>({.module = module});
-  return last_run(module);
+Run SimulatedWorld::sync(Module module, std::optional<std::string> integration) {
+  call<api::StartSync>({.integration = integration, .module = module, .only = integration.has_value()});
+  return last_run(module, std::move(integration));
 }
 
 Totals SimulatedWorld::totals() {
   return call<api::GetStatus>({}).front().integrations.at(0).totals;
 }
 
-Run SimulatedWorld::last_run(Module module) {
-  return call<api::ListRuns>({.module = module, .limit = 1}).at(0).run;
+Run SimulatedWorld::last_run(Module module, std::optional<std::string> integration) {
+  return call<api::ListRuns>({.integration = std::move(integration), .module = module, .limit = 1}).at(0).run;
 }
 
 }  // namespace sellerd::test

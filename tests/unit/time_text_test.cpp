@@ -17,6 +17,8 @@ BOOST_AUTO_TEST_CASE(every_form_of_one_instant_is_the_same) {
   }
   BOOST_TEST(format_time(expected) == "2026-08-05T04:31:10Z");
   BOOST_TEST(format_time(*parse_time("2026-08-05T04:58:02.113Z")) == "2026-08-05T04:58:02.113Z");
+  BOOST_TEST(format_time(*parse_time("0007-01-02T03:04:05.006Z")) == "0007-01-02T03:04:05.006Z");
+  BOOST_TEST(format_time(*parse_time("9999-12-31T23:59:59.999Z") + Duration(1)) == "10000-01-01T00:00:00Z");
   BOOST_TEST(format_time_basic(expected) == "20260805T043110Z");
 }
 

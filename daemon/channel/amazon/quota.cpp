@@ -19,12 +19,6 @@ bool is_later(const BucketState& left, const BucketState& right) {
 
 enum class Patience { none, waits_for_others };
 
-// How long until the call may be made, and what then is still in the bucket for the reserve.
-Duration wait_for(const Bucket& bucket, const CallContext& context, Timestamp now) {
-  if (!context.reserve) return bucket.wait(now);
-  return bucket.wait(now, context.reserve());
-}
-
 }  // namespace
 
 // One operation's bucket, and those who wait for it. Shared with the waiting coroutines, which may be torn
@@ -33,11 +27,18 @@ struct Quota::Lane {
   Lane(const Operation& operation, Timestamp now, boost::asio::any_io_executor executor)
       : name(operation.name), plan(operation.plan), bucket(plan, now), moved(std::move(executor)) {}
 
+  // What an earlier process stored while its clock was ahead looks later than all that we save: it is taken
+  // up once.
+  bool is_news(const BucketState& stored) const {
+    return stored != taken && (!saved || is_later(stored, *saved));
+  }
+
   std::string name;
   UsagePlan plan;
   Bucket bucket;
   std::optional<BucketState> saved;
-  std::list<Patience> queue;  // one element a waiter: those in a hurry first, else as they came
+  std::optional<BucketState> taken;  // from the ledger, last
+  std::list<Patience> queue;         // one element a waiter: those in a hurry first, else as they came
   Event moved;
 };
 
@@ -78,8 +79,8 @@ Task<> Quota::acquire(Operation operation, CallContext& context) {
   for (;;) {
     while (!turn.is_first()) co_await lane->moved.wait();
     load(*lane);
-    const Duration wait = wait_for(lane->bucket, context, clock_.now());
-    if (wait == Duration::zero() && lane->bucket.take(clock_.now())) break;
+    const Duration wait = wait_for(lane->bucket, context);
+    if (wait == Duration::zero() && lane->bucket.take(clock_.steady())) break;
     tell_waiting(context, "waiting for the quota of " + lane->name, clock_.now() + wait);
     waited = true;
     co_await clock_.sleep(wait);
@@ -92,36 +93,44 @@ void Quota::learn_rate(const Operation& operation, std::string_view header) {
   if (header.empty()) return;
   const auto lane = this->lane(operation);
   load(*lane);
-  lane->bucket.learn_rate(header, clock_.now());
+  lane->bucket.learn_rate(header, clock_.steady());
   if (!lane->saved || lane->bucket.state().rate_micro != lane->saved->rate_micro) save(*lane);
 }
 
 void Quota::throttled(const Operation& operation) {
   const auto lane = this->lane(operation);
   load(*lane);
-  lane->bucket.throttled(clock_.now());
+  lane->bucket.throttled(clock_.steady());
   save(*lane);
 }
 
 // The lane's bucket, or what the ledger knows that the lane does not.
 Bucket Quota::current(const Operation& operation) const {
-  const Timestamp now = clock_.now();
+  const Timestamp now = clock_.steady();
   const auto found = lanes_.find(operation.name);
   const Lane* lane = found == lanes_.end() ? nullptr : found->second.get();
   const auto stored = ledger_.load(scope_, std::string(operation.name));
-  const bool is_news = stored && (lane == nullptr || !lane->saved || is_later(*stored, *lane->saved));
-  if (is_news) return Bucket(operation.plan, *stored, now);
+  if (stored && (lane == nullptr || lane->is_news(*stored))) return Bucket(operation.plan, *stored, now);
   return lane == nullptr ? Bucket(operation.plan, now) : lane->bucket;
 }
 
 bool Quota::ready(const Operation& operation, const CallContext& context) const {
   const auto found = lanes_.find(operation.name);
   if (found != lanes_.end() && !found->second->queue.empty()) return false;
-  return wait_for(current(operation), context, clock_.now()) == Duration::zero();
+  return wait_for(current(operation), context) == Duration::zero();
+}
+
+// The reserve's moment is the wall clock's; the buckets go by a clock that does not jump.
+Duration Quota::wait_for(const Bucket& bucket, const CallContext& context) const {
+  const Timestamp steady = clock_.steady();
+  if (!context.reserve) return bucket.wait(steady);
+  Reserve reserve = context.reserve();
+  reserve.at = steady + (reserve.at - clock_.now());
+  return bucket.wait(steady, reserve);
 }
 
 QuotaView Quota::view(const Operation& operation) const {
-  const BucketState state = current(operation).state_at(clock_.now());
+  const BucketState state = current(operation).state_at(clock_.steady());
   return QuotaView{std::string(operation.name), state.rate_micro, operation.plan.burst, state.tokens_micro,
                    state.throttle_count};
 }
@@ -129,7 +138,7 @@ QuotaView Quota::view(const Operation& operation) const {
 std::shared_ptr<Quota::Lane> Quota::lane(const Operation& operation) {
   const auto found = lanes_.find(operation.name);
   if (found != lanes_.end()) return found->second;
-  const auto made = std::make_shared<Lane>(operation, clock_.now(), executor_);
+  const auto made = std::make_shared<Lane>(operation, clock_.steady(), executor_);
   lanes_.emplace(operation.name, made);
   return made;
 }
@@ -139,9 +148,10 @@ std::shared_ptr<Quota::Lane> Quota::lane(const Operation& operation) {
 // over.
 void Quota::load(Lane& lane) {
   const auto stored = ledger_.load(scope_, lane.name);
-  if (!stored || (lane.saved && !is_later(*stored, *lane.saved))) return;
-  lane.bucket = Bucket(lane.plan, *stored, clock_.now());
-  lane.saved = stored;
+  if (!stored || !lane.is_news(*stored)) return;
+  lane.bucket = Bucket(lane.plan, *stored, clock_.steady());
+  lane.saved = lane.bucket.state();
+  lane.taken = stored;
 }
 
 void Quota::save(Lane& lane) {

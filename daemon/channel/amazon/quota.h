@@ -19,7 +19,7 @@ std::string quota_scope(std::string_view seller_id, std::string_view client_id);
 
 // Thread: the event loop's. Bucket states come from the ledger before each call and go back to it after every
 // call and every 429, so a restart does not spend the burst again, and integrations that share a scope share
-// its buckets.
+// its buckets. Buckets fill by Clock::steady(): a wall clock that jumps refills nothing.
 class Quota {
  public:
   Quota(std::string scope, Clock& clock, QuotaLedger& ledger, boost::asio::any_io_executor executor);
@@ -49,6 +49,7 @@ class Quota {
 
   std::shared_ptr<Lane> lane(const Operation& operation);
   Bucket current(const Operation& operation) const;
+  Duration wait_for(const Bucket& bucket, const CallContext& context) const;
   void load(Lane& lane);
   void save(Lane& lane);
 
