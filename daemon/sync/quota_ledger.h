@@ -15,8 +15,8 @@ class StoreQuotaLedger final : public QuotaLedger {
  public:
   StoreQuotaLedger(store::Store& store, store::Worker& worker) : store_(store), worker_(worker) {}
 
-  // What was saved last, also while the worker has yet to write it: two accounts of one scope wake in the same
-  // turn. An unreadable bucket counts as none: the marketplace's 429 corrects it.
+  // What was saved last, also while the worker has yet to write it: two accounts of one scope wake in the
+  // same turn. An unreadable bucket counts as none: the marketplace's 429 corrects it.
   std::optional<BucketState> load(const std::string& scope, const std::string& operation) override {
     if (const auto saved = saved_.find({scope, operation}); saved != saved_.end()) return saved->second;
     auto state = store_.get(store::kBuckets, scope, operation);

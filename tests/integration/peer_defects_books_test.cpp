@@ -132,7 +132,8 @@ BOOST_AUTO_TEST_CASE(does_not_filter_by_words_of_its_own) {
   SimulatedWorld world({.orders = 450});
   world.start();
   std::vector<std::string> searches;
-  world.network().on_answer = [&](const http::Request& request, const sandbox::HandledResponse&) {
+  world.network().on_answer = [&](std::size_t, const http::Request& request,
+                                  const sandbox::HandledResponse&) {
     if (is_order_search(request)) searches.push_back(request.url);
   };
   world.connect_and_sync();
@@ -193,7 +194,8 @@ BOOST_AUTO_TEST_CASE(does_not_keep_buyer_data_in_the_history) {
   SimulatedWorld world({.orders = 450, .faults = "bad-order@searchOrders:1-3,reset@searchOrders:4"});
   world.start();
   bool sent = false;  // the test would see it if there were any
-  world.network().on_answer = [&](const http::Request&, const sandbox::HandledResponse& handled) {
+  world.network().on_answer = [&](std::size_t, const http::Request&,
+                                  const sandbox::HandledResponse& handled) {
     sent = sent || handled.response.body.find(sandbox::kCanary) != std::string::npos;
   };
   world.connect_and_sync();

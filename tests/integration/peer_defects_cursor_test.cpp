@@ -75,7 +75,8 @@ BOOST_AUTO_TEST_CASE(does_not_undo_the_pages_before_a_failure) {
   SimulatedWorld world({.orders = 450, .faults = "500@searchOrders:4-40"});
   world.start();
   int pages = 0;
-  world.network().on_answer = [&](const http::Request& request, const sandbox::HandledResponse& handled) {
+  world.network().on_answer = [&](std::size_t, const http::Request& request,
+                                  const sandbox::HandledResponse& handled) {
     pages += is_page(request, handled);
   };
   world.connect_and_sync();
@@ -96,7 +97,8 @@ BOOST_AUTO_TEST_CASE(does_not_lose_orders_updated_while_paging) {
   SimulatedWorld world({.orders = 450, .faults = "move-order@searchOrders:1-4"});
   world.start();
   int placed = 0;
-  world.network().on_answer = [&](const http::Request& request, const sandbox::HandledResponse& handled) {
+  world.network().on_answer = [&](std::size_t, const http::Request& request,
+                                  const sandbox::HandledResponse& handled) {
     if (is_page(request, handled)) place_order(world, ++placed);
   };
   world.connect_and_sync();

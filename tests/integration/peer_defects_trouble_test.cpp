@@ -95,7 +95,8 @@ BOOST_AUTO_TEST_CASE(does_not_give_up_before_an_empty_quota_refills) {
   SimulatedWorld world({.orders = 450});
   world.start();
   bool used_up = false;
-  world.network().on_answer = [&](const http::Request& request, const sandbox::HandledResponse&) {
+  world.network().on_answer = [&](std::size_t, const http::Request& request,
+                                  const sandbox::HandledResponse&) {
     if (is_order_search(request) && !std::exchange(used_up, true)) use_up_quota(world);
   };
   world.call<api::Connect>(world.connect_request());
@@ -144,7 +145,8 @@ BOOST_AUTO_TEST_CASE(does_not_lose_its_place_at_a_429) {
   world.start();
   std::set<std::string> pages;
   int answered = 0;
-  world.network().on_answer = [&](const http::Request& request, const sandbox::HandledResponse& handled) {
+  world.network().on_answer = [&](std::size_t, const http::Request& request,
+                                  const sandbox::HandledResponse& handled) {
     if (!is_order_search(request) || handled.response.status != 200) return;
     ++answered;
     pages.insert(request.url);
@@ -242,7 +244,8 @@ BOOST_AUTO_TEST_CASE(does_not_sign_what_needs_no_signature) {
   SimulatedWorld world({.orders = 50});
   world.start();
   std::set<std::string> headers;
-  world.network().on_answer = [&](const http::Request& request, const sandbox::HandledResponse&) {
+  world.network().on_answer = [&](std::size_t, const http::Request& request,
+                                  const sandbox::HandledResponse&) {
     if (!is_order_search(request)) return;
     for (const auto& [name, value] : request.headers) headers.insert(name);
   };

@@ -102,7 +102,8 @@ bool OrdersApi::is_late(const Order& order, Timestamp now) const {
 // The last order stays: the next page begins behind it.
 void OrdersApi::withhold(Page& page, Timestamp now, Fault fault) {
   if (fault != Fault::late_order) return;
-  for (auto number = page.orders.begin(); number != page.orders.end() && number + 1 != page.orders.end(); ++number) {
+  for (auto number = page.orders.begin(); number != page.orders.end() && number + 1 != page.orders.end();
+       ++number) {
     const Order& order = data_.orders.at(*number);
     if (now - order.updated > kLateWithin) continue;
     late_[{order.id, order.updated}] = now + kLateness;

@@ -19,9 +19,8 @@ std::string number(auto value) {
 
 std::string operation_of(const http::Request& request) {
   const auto target = sandbox::parse_target(request.url);
-  std::string argument;
-  const auto operation = target ? sandbox::match_operation(request.method, *target, argument) : std::nullopt;
-  return operation ? std::string(sandbox::info(*operation).name) : std::string();
+  const auto matched = target ? sandbox::match_operation(request.method, *target) : std::nullopt;
+  return matched ? std::string(sandbox::info(matched->operation).name) : std::string();
 }
 
 // A report cuts times to the second.
@@ -120,7 +119,8 @@ void Auditor::check_watermark(const Run& run) {
       sandbox::OrderBook::Axis::updated, proven, mark->read_to, std::nullopt,
       [&](const sandbox::OrderBook::Position& place, const sandbox::Order& order) {
         const auto held = store.get(store::kOrders, run.integration, order.id);
-        if (held && *held && ((*held)->last_updated >= place.time || is_version(**held, place.time))) return true;
+        if (held && *held && ((*held)->last_updated >= place.time || is_version(**held, place.time)))
+          return true;
         // The marketplace kept it back: the nightly second look is to find it, check_complete() sees to that.
         if (world_.marketplace(*market).orders_api().was_late(order.id, place.time)) return true;
         const auto spoilt = store.get(store::kQuarantine, run.integration, Module::orders, order.id);

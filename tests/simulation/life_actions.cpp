@@ -146,7 +146,8 @@ void Life::sync_period() {
 }
 
 void Life::sync_everything() {
-  call_in_part(api::StartSync::kInfo.name, {{"integration", name(any_account())}, {"only", true}, {"full", true}});
+  call_in_part(api::StartSync::kInfo.name,
+               {{"integration", name(any_account())}, {"only", true}, {"full", true}});
 }
 
 void Life::resync() {

@@ -33,112 +33,31 @@ sandbox::MarketplaceOptions options_of(const AccountPlan& plan, std::size_t plac
   return options;
 }
 
-class CollectingSink final : public control::ReplySink {
- public:
-  Task<bool> send(varlink::Reply reply, bool) override {
-    replies.push_back(std::move(reply));
-    co_return true;
+std::vector<AccountSetup> setups_of(const std::vector<AccountPlan>& plans) {
+  std::vector<AccountSetup> setups;
+  for (const auto& plan : plans) {
+    setups.push_back(
+        {plan.channel, options_of(plan, setups.size()),
+         sandbox::make_synthetic(
+             {.seed = plan.seed, .orders = plan.orders, .days = 60, .start = kSimulationStart})});
   }
-  bool gone() const override { return false; }
-  void wake_when_gone(Event&) override {}
-
-  std::vector<varlink::Reply> replies;
-};
+  return setups;
+}
 
 }  // namespace
 
-SeveralMarketplaces::Account::Account(const AccountPlan& wanted, std::size_t place, Clock& clock)
-    : plan(wanted),
-      marketplace(options_of(wanted, place),
-                  sandbox::make_synthetic(
-                      {.seed = wanted.seed, .orders = wanted.orders, .days = 60, .start = kSimulationStart})),
-      network(marketplace, clock) {}
-
-Task<Result<http::Response>> SeveralMarketplaces::Network::send(http::Request request) {
-  for (auto& account : accounts_) {
-    if (request.url.starts_with(account.marketplace.options().base_url + "/"))
-      co_return co_await account.network.send(std::move(request));
-  }
-  throw std::logic_error("no marketplace is at " + request.url);
-}
-
 SeveralMarketplaces::SeveralMarketplaces(const std::vector<AccountPlan>& plans)
-    : clock_(*loop_, kSimulationStart) {
-  for (const auto& plan : plans) accounts_.emplace_back(plan, accounts_.size(), clock_);
+    : SimulatedWorld({}, setups_of(plans)) {
   start();
 }
 
-SeveralMarketplaces::~SeveralMarketplaces() {
-  clock_.lose_sleepers();
-  daemon_.reset();
-  loop_.reset();
-}
-
-void SeveralMarketplaces::start() {
-  auto engine = store::open_rocks({.directory = directory_.path() / "books"});
-  if (!engine) throw std::runtime_error(engine.error().text());
-  daemon_ = std::make_unique<Daemon>(World{.executor = loop_->get_executor(),
-                                           .worker_executor = loop_->get_executor(),
-                                           .clock = clock_,
-                                           .transport = network_,
-                                           .engine = std::move(*engine),
-                                           .vault = vault_,
-                                           .random = Random(1),
-                                           .data_directory = "/data"},
-                                     control::AccessPolicy{});
-  bool started = false;
-  boost::asio::co_spawn(*loop_, daemon_->start(), [&](std::exception_ptr bug, Result<void> result) {
-    if (bug) std::rethrow_exception(bug);
-    if (!result) throw std::runtime_error(result.error().text());
-    started = true;
-  });
-  clock_.run_until([&] { return started; });
-}
-
-std::vector<varlink::Reply> SeveralMarketplaces::call_raw(const api::MethodInfo& method,
-                                                          json::object parameters) {
-  CollectingSink sink;
-  const control::Peer peer{.user = 0, .groups = {}, .name = "root"};
-  bool answered = false;
-  varlink::Call call{.method = std::string(method.name),
-                     .parameters = std::move(parameters),
-                     .more = method.replies != api::Replies::one};
-  boost::asio::co_spawn(*loop_, daemon_->dispatcher().dispatch(std::move(call), peer, sink),
-                        [&](std::exception_ptr bug) {
-                          if (bug) std::rethrow_exception(bug);
-                          answered = true;
-                        });
-  if (!clock_.run_until([&] { return answered; })) throw std::runtime_error("the call was never answered");
-  return std::move(sink.replies);
-}
-
 Integration SeveralMarketplaces::connect(std::size_t account) {
-  const auto& plan = accounts_[account].plan;
-  const auto& keys = marketplace(account).login().credentials();
-  const std::string& url = marketplace(account).options().base_url;
-  return call<api::Connect>({.channel = plan.channel,
-                             .seller_id = plan.seller_id,
-                             .credentials = {keys.client_id, keys.client_secret, keys.refresh_token},
-                             .endpoint = url,
-                             .token_endpoint = url + "/auth/o2/token"})
-      .at(0)
-      .integration;
+  return call<api::Connect>(connect_request(account)).at(0).integration;
 }
 
 void SeveralMarketplaces::connect_all() {
-  for (std::size_t account = 0; account < size(); ++account) connect(account);
+  for (std::size_t account = 0; account < accounts(); ++account) connect(account);
   run_until_idle();
-}
-
-void SeveralMarketplaces::run_until_idle() {
-  clock_.run_until([this] {
-    for (const auto& integration : daemon_->integrations().all()) {
-      for (const auto& [module, name] : EnumTable<Module>::kNames) {
-        if (daemon_->engine().live(integration.number, module)) return false;
-      }
-    }
-    return true;
-  });
 }
 
 api::IntegrationStatus SeveralMarketplaces::status(const std::string& integration) {

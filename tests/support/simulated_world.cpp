@@ -10,7 +10,7 @@
 namespace sellerd::test {
 namespace {
 
-std::vector<AccountSetup> one_account(const WorldOptions& options) {
+std::vector<AccountSetup> one_account(const WorldOptions& options, sandbox::MarketData data) {
   std::vector<AccountSetup> accounts(1);
   auto& account = accounts.front();
   account.channel = "amazon-in";
@@ -19,9 +19,13 @@ std::vector<AccountSetup> one_account(const WorldOptions& options) {
   auto faults = sandbox::FaultPlan::parse(options.faults);
   if (!faults) throw std::invalid_argument(faults.error().text());
   account.marketplace.faults = std::move(*faults);
-  account.data = sandbox::make_synthetic(
-      {.seed = options.seed, .orders = options.orders, .days = options.days, .start = kSimulationStart});
+  account.data = std::move(data);
   return accounts;
+}
+
+sandbox::MarketData invented(const WorldOptions& options) {
+  return sandbox::make_synthetic(
+      {.seed = options.seed, .orders = options.orders, .days = options.days, .start = kSimulationStart});
 }
 
 // Collects what a client would read.
@@ -48,7 +52,10 @@ std::vector<SimulatedWorld::Account> SimulatedWorld::open_accounts(std::vector<A
   return accounts;
 }
 
-SimulatedWorld::SimulatedWorld(WorldOptions options) : SimulatedWorld(options, one_account(options)) {}
+SimulatedWorld::SimulatedWorld(WorldOptions options) : SimulatedWorld(options, invented(options)) {}
+
+SimulatedWorld::SimulatedWorld(const WorldOptions& options, sandbox::MarketData data)
+    : SimulatedWorld(options, one_account(options, std::move(data))) {}
 
 SimulatedWorld::SimulatedWorld(const WorldOptions& options, std::vector<AccountSetup> accounts)
     : clock_(*loop_, kSimulationStart),

@@ -49,6 +49,8 @@ struct AccountSetup {
 class SimulatedWorld {
  public:
   explicit SimulatedWorld(WorldOptions options = {});
+  // One account that sells this.
+  SimulatedWorld(const WorldOptions& options, sandbox::MarketData data);
   // At least one account. Of the options, those about the marketplace do not count here.
   SimulatedWorld(const WorldOptions& options, std::vector<AccountSetup> accounts);
   ~SimulatedWorld();
