@@ -26,8 +26,9 @@ std::optional<Timestamp> next_due(const ScheduleFacts& facts, std::int32_t inter
 
 Result<Timestamp> next_night(std::optional<Timestamp> last_start, Duration spread, std::string_view zone,
                              Timestamp now) {
-  // A start in the future: the clock was set back.
-  const Timestamp after = std::min(last_start.value_or(now), now);
+  // A start in the future: the clock was set back. Waiting for it to catch up would leave nights out.
+  if (last_start && *last_start > now) return now;
+  const Timestamp after = last_start.value_or(now);
   const auto today = day_of(after, zone);
   if (!today) return today.error();
   for (Day day = *today;; day = next_day(day)) {

@@ -94,8 +94,8 @@ BOOST_AUTO_TEST_CASE(the_second_look_comes_once_a_night) {
   BOOST_TEST(night(at("2026-10-10T21:50:00Z"), "2026-10-10T21:55:00Z") == "2026-10-11T21:50:00Z");
   // Missed nights are made up for once, at once.
   BOOST_TEST(night(at("2026-10-01T21:50:00Z"), "2026-10-10T06:00:00Z") == "2026-10-10T06:00:00Z");
-  // A clock that was set back does not put it off for ever.
-  BOOST_TEST(night(at("2027-10-01T21:50:00Z"), "2026-10-10T06:00:00Z") == "2026-10-10T21:50:00Z");
+  // A clock that was set back leaves no night out.
+  BOOST_TEST(night(at("2026-10-12T21:50:00Z"), "2026-10-10T06:00:00Z") == "2026-10-10T06:00:00Z");
   // Three o'clock does not exist, or comes twice: one look all the same.
   BOOST_TEST(format_time(*next_night(at("2026-03-28T12:00:00Z"), 0min, "Europe/Athens",
                                      at("2026-03-28T12:00:00Z"))) == "2026-03-29T01:00:00Z");

@@ -43,7 +43,11 @@ class AmazonChannel : public Channel {
         reports_(client_, clock),
         listings_({integration_.marketplace_id, integration_.currency, integration_.number}, reports_, clock,
                   executor),
-        order_report_({integration_.marketplace_id, integration_.number}, reports_, clock, executor) {}
+        order_report_({integration_.marketplace_id, integration_.number,
+                       [this](OrdersQuery query, CallContext& context) {
+                         return has_orders(std::move(query), context);
+                       }},
+                      reports_, clock, executor) {}
 
   Task<Result<Account>> verify(CallContext& context) override {
     const Call call{"GET", "/sellers/v1/marketplaceParticipations", {}};
@@ -112,6 +116,12 @@ class AmazonChannel : public Channel {
   std::string time_zone() const override { return time_zone_; }
 
  private:
+  Task<Result<bool>> has_orders(OrdersQuery query, CallContext& context) {
+    auto page = co_await fetch_orders(std::move(query), context);
+    if (!page) co_return page.error();
+    co_return !page->records.empty() || !page->next_token.empty();
+  }
+
   Integration integration_;
   std::string time_zone_;
   Clock& clock_;

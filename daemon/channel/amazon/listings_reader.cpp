@@ -31,21 +31,20 @@ Task<Result<Page<Listing>>> ListingsReader::fetch(std::string page_token, CallCo
   if (page_token.empty()) co_return co_await begin(context);
   const auto place = ListingsPlace::parse(page_token);
   if (!place) co_return place.error();
-  if (!open_ || open_->place != *place) {
-    open_.reset();
+  Open* reading = open_.find(*place);
+  if (reading == nullptr) {
     auto opened = co_await open(*place, context);
     if (!opened) co_return opened.error();
     if (!*opened) co_return Page<Listing>{};
-    open_ = std::move(*opened);
+    reading = &open_.put(std::move(*opened));
   }
-  auto page = read_page(*open_);
+  auto page = read_page(*reading);
   // After an error the document is not trusted any more: the next try downloads it again.
-  if (!page || page->next_token.empty()) open_.reset();
+  if (!page || page->next_token.empty()) open_.drop(place->report_id);
   co_return page;
 }
 
 Task<Result<Page<Listing>>> ListingsReader::begin(CallContext& context) {
-  open_.reset();
   auto id = co_await reports_.create({std::string(kReportType), source_.marketplace_id, {}}, context);
   if (!id) co_return id.error();
   Page<Listing> page;

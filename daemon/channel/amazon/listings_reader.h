@@ -7,6 +7,7 @@
 
 #include "daemon/channel/amazon/listings_codec.h"
 #include "daemon/channel/amazon/listings_place.h"
+#include "daemon/channel/amazon/open_reports.h"
 #include "daemon/channel/amazon/reports.h"
 
 namespace sellerd::amazon {
@@ -17,7 +18,7 @@ struct ListingsSource {
   std::uint32_t integration = 0;
 };
 
-// Thread: the event loop's; one fetch() at a time. Between pages it holds the report as downloaded
+// Thread: the event loop's. Several runs may read at a time. Between pages it holds the reports as downloaded
 // (compressed).
 class ListingsReader {
  public:
@@ -43,7 +44,7 @@ class ListingsReader {
   Reports& reports_;
   Clock& clock_;
   boost::asio::any_io_executor executor_;
-  std::unique_ptr<Open> open_;
+  OpenReports<Open> open_;
 };
 
 }  // namespace sellerd::amazon

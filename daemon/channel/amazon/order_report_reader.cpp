@@ -7,6 +7,7 @@ namespace sellerd::amazon {
 namespace {
 
 constexpr std::size_t kOrdersPerPage = 500;
+constexpr int kMostCancelled = 3;
 constexpr Duration kOldestReport = std::chrono::days(30);
 
 constexpr std::string_view report_type(TimeAxis axis) {
@@ -67,21 +68,42 @@ Task<Result<Page<Order>>> OrderReportReader::fetch(OrdersQuery query, CallContex
   if (place->report_id.empty() || may_ask_ahead(*place, query, context)) {
     co_return co_await ask(*place, query, context);
   }
-  if (!open_ || open_->place != *place) {
-    open_.reset();
+  Open* reading = open_.find(*place);
+  if (reading == nullptr) {
     auto opened = co_await open(*place, context);
     if (!opened) co_return opened.error();
-    if (!*opened) {
-      Page<Order> page = empty_page(*place, query);
-      end_slice(page, *place, query);
-      page.body_hash = short_digest("no orders:" + place->token());
-      co_return page;
-    }
-    open_ = std::move(*opened);
+    if (!*opened) co_return co_await without_data(*place, query, context);
+    reading = &open_.put(std::move(*opened));
   }
-  auto page = read_page(*open_, query);
+  const std::string report_id = place->report_id;
+  auto page = read_page(*reading, query);
   // After an error the document is not trusted any more: the next try downloads it again.
-  if (!page || open_->orders->at_end()) open_.reset();
+  if (!page || reading->orders->at_end()) open_.drop(report_id);
+  co_return page;
+}
+
+// Amazon cancels a report that has no data, and also one that somebody cancelled: a search tells which it
+// was.
+Task<Result<Page<Order>>> OrderReportReader::without_data(OrderReportPlace place, const OrdersQuery& query,
+                                                          CallContext& context) {
+  const auto any = co_await source_.has_orders({place.from, place.to, {}, {}, query.axis}, context);
+  if (!any) co_return any.error();
+  Page<Order> page = empty_page(place, query);
+  if (!*any) {
+    cancelled_in_a_row_ = 0;
+    end_slice(page, place, query);
+    page.body_hash = short_digest("no orders:" + place.token());
+    co_return page;
+  }
+  if (++cancelled_in_a_row_ == kMostCancelled) {
+    cancelled_in_a_row_ = 0;
+    co_return make_error(ErrorCode::unavailable, "Amazon cancels the report although there are orders");
+  }
+  page.body_hash = short_digest("cancelled:" + place.token());
+  place.report_id.clear();
+  place.ahead.clear();
+  page.next_token = place.token();
+  page.progress_permille = std::min(progress(query, place, 0), 999);
   co_return page;
 }
 
@@ -95,7 +117,6 @@ bool OrderReportReader::may_ask_ahead(const OrderReportPlace& place, const Order
 
 Task<Result<Page<Order>>> OrderReportReader::ask(OrderReportPlace place, const OrdersQuery& query,
                                                  CallContext& context) {
-  open_.reset();
   const auto slice = place.first_unasked(query.to);
   ReportRequest request{std::string(report_type(query.axis)), source_.marketplace_id,
                         ReportRange{slice->from, slice->to}};

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 
+#include "daemon/channel/amazon/open_reports.h"
 #include "daemon/channel/amazon/order_report_orders.h"
 #include "daemon/channel/amazon/order_report_place.h"
 #include "daemon/channel/amazon/reports.h"
@@ -15,10 +17,12 @@ namespace sellerd::amazon {
 struct OrderReportSource {
   std::string marketplace_id;
   std::uint32_t integration = 0;
+  // Whether a search finds any order in the query's window.
+  std::function<Task<Result<bool>>(OrdersQuery, CallContext&)> has_orders;
 };
 
-// Thread: the event loop's; one fetch() at a time. Between pages it holds the report as downloaded
-// (compressed).
+// Thread: the event loop's. Several runs may read at a time, each a window of its own. Between pages it holds
+// the reports as downloaded (compressed).
 class OrderReportReader {
  public:
   OrderReportReader(OrderReportSource source, Reports& reports, Clock& clock,
@@ -40,7 +44,9 @@ class OrderReportReader {
   bool may_ask_ahead(const OrderReportPlace& place, const OrdersQuery& query,
                      const CallContext& context) const;
   Task<Result<Page<Order>>> ask(OrderReportPlace place, const OrdersQuery& query, CallContext& context);
-  // Null without an error when Amazon has no orders in the slice.
+  Task<Result<Page<Order>>> without_data(OrderReportPlace place, const OrdersQuery& query,
+                                         CallContext& context);
+  // Null without an error when Amazon cancelled the report.
   Task<Result<std::unique_ptr<Open>>> open(const OrderReportPlace& place, CallContext& context);
   Result<Page<Order>> read_page(Open& open, const OrdersQuery& query);
 
@@ -48,7 +54,8 @@ class OrderReportReader {
   Reports& reports_;
   Clock& clock_;
   boost::asio::any_io_executor executor_;
-  std::unique_ptr<Open> open_;
+  OpenReports<Open> open_;
+  int cancelled_in_a_row_ = 0;
 };
 
 }  // namespace sellerd::amazon
