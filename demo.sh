@@ -115,8 +115,13 @@ for what in ("orders", "lines", "items"):
 sys.exit(0 if agree else 1)
 PYTHON
 
-say "9. Reading everything a second time changes nothing"
+say "9. What would reading everything a second time take? And it changes nothing"
+run sellerctl plan --full
 run sellerctl sync orders --full
+planned=$(sellerctl plan --full --json | python3 -c 'import json, sys; print(next(row["calls"] for row in map(json.loads, sys.stdin) if row["chosen"]))')
+took=$(sellerctl history --module orders --limit 1 --json | python3 -c 'import json, sys; print(json.loads(sys.stdin.readline())["calls"])')
+echo "planned $planned calls, took $took"
+[ "$planned" = "$took" ]
 
 if $keep; then
   say "Both go on running. Talk to the daemon with:"

@@ -63,6 +63,32 @@ class Installation {
     return parse_json(finished.output.substr(0, finished.output.find('\n')))->get_object();
   }
 
+  // The JSON lines that a command prints.
+  std::vector<json::object> lines(std::vector<std::string> words) {
+    const auto finished = ctl(std::move(words));
+    BOOST_REQUIRE_MESSAGE(finished.exit_code == 0, finished.errors);
+    std::vector<json::object> all;
+    std::istringstream text(finished.output);
+    for (std::string line; std::getline(text, line);) all.push_back(parse_json(line)->get_object());
+    return all;
+  }
+
+  json::object newest_run() {
+    return lines({"history", "--module", "orders", "--limit", "1", "--json"}).at(0);
+  }
+
+  // How often which operation was called, as the marketplace counts it.
+  std::string marketplace_calls() const {
+    const auto finished =
+        run_program({"/usr/bin/env", "python3", "-c",
+                     "import json, sys, urllib.request; "
+                     "print(json.load(urllib.request.urlopen(sys.argv[1] + '/_sandbox/truth'))['calls'])",
+                     ready("endpoint")},
+                    {}, {});
+    BOOST_REQUIRE_MESSAGE(finished.exit_code == 0, finished.errors);
+    return finished.output;
+  }
+
   std::int64_t held(const char* what) {
     const auto now = status();
     const auto& all = now.at("integrations").as_array();
@@ -202,6 +228,53 @@ BOOST_AUTO_TEST_CASE(real_orders_are_all_held) {
   BOOST_TEST(again.output.find("0 created, 0 updated, 60,277 unchanged, 0 failed") != std::string::npos,
              again.output);
   BOOST_TEST(home.held("orders") == 60'277);
+  // The plan says what that took.
+  BOOST_TEST(home.lines({"plan", "--full", "--json"}).at(0).at("chosen").as_bool());
+  BOOST_TEST(home.lines({"plan", "--full", "--json"}).at(0).at("calls") == home.newest_run().at("calls"));
+  BOOST_TEST(home.newest_run().at("calls") == 603);
+}
+
+// Pause, period, re-sync, dry run, on real orders and with the real programs.
+BOOST_AUTO_TEST_CASE(what_a_person_asks_for_on_real_orders) {
+  const std::string orders = shared_data("amazon-in-orders-2022.csv.xz");
+  if (orders.empty()) {
+    BOOST_TEST_MESSAGE("skipped: the developers' data files are not here");
+    return;
+  }
+  Installation home({"--rate-multiplier", "100000", "--orders", orders});
+  home.start_daemon();
+  BOOST_REQUIRE(home.connect(home.credentials()).exit_code == 0);
+  BOOST_REQUIRE(home.ctl({"sync"}).exit_code == 0);
+
+  BOOST_TEST(home.ctl({"disable", "amazon-in"}).exit_code == 0);
+  BOOST_TEST(home.ctl({"status"}).output.find("inactive") != std::string::npos);
+  const auto calls = home.marketplace_calls();
+  BOOST_TEST(home.ctl({"sync", "--integration", "amazon-in"}).exit_code != 0);
+  BOOST_TEST(home.marketplace_calls() == calls);
+  BOOST_TEST(home.ctl({"enable", "amazon-in"}).exit_code == 0);
+  BOOST_TEST(home.ctl({"sync"}).exit_code == 0);
+
+  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  const auto day = [&](int ago) { return format_time(today - std::chrono::days(ago)).substr(0, 10); };
+  const auto period = home.ctl({"sync", "orders", "--from", day(20), "--to", day(11)});
+  BOOST_TEST(period.exit_code == 0, period.errors);
+  const auto run = home.newest_run();
+  // The books' own list of the same days, which begin at 18:30 UTC in India.
+  const auto placed =
+      home.lines({"orders", "--json", "--from", day(21) + "T18:30:00Z", "--to", day(11) + "T18:30:00Z"});
+  BOOST_TEST(placed.size() > 1'000u);
+  BOOST_TEST(run.at("reported").to_number<std::size_t>() == placed.size());
+  BOOST_TEST(run.at("held") == run.at("reported"));
+
+  const auto number = std::to_string(run.at("id").to_number<int>());
+  BOOST_TEST(home.ctl({"resync", number}).exit_code == 0);
+  BOOST_TEST(home.newest_run().at("reported") == run.at("reported"));
+  BOOST_TEST(home.newest_run().at("trigger").as_string() == "resync");
+  const auto dry = home.ctl({"resync", number, "--dry-run"});
+  BOOST_TEST(dry.exit_code == 0, dry.errors);
+  BOOST_TEST(dry.output.find("nothing was written") != std::string::npos, dry.output);
+  BOOST_TEST(dry.output.find("would be") == std::string::npos, dry.output);
+  BOOST_TEST(home.newest_run().at("trigger").as_string() == "resync");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
