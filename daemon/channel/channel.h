@@ -51,6 +51,8 @@ struct OrdersQuery {
   std::string page_token;  // empty for the first page
   std::optional<Timestamp> token_issued;
   TimeAxis axis = TimeAxis::updated;
+  std::optional<std::int64_t> expected =
+      std::nullopt;  // about how many orders there are, where somebody knows
 };
 
 struct Account {
@@ -111,7 +113,8 @@ class Channel {
 
   // The same orders, of a time span of any length, by way of reports: a few calls for any number of orders.
   // Requires that `to` is not in the future. The window is cut into slices of at most 30 days, oldest first,
-  // each with a report of its own, several asked for ahead. Slices share their bounds, so an order right
+  // shorter ones where very many orders are expected, so that no report is large; each has a report of its
+  // own, several asked for ahead. Slices share their bounds, so an order right
   // there comes twice, the same. Within a slice the order is the marketplace's.
   //   pages     at most 500 orders, every one whole; an empty page where a report is asked for or a slice has
   //             no orders

@@ -81,6 +81,7 @@ void OrderSource::take_faster_route(Checkpoint& checkpoint) {
   const auto* chosen = choose_route(estimates);
   if (chosen == nullptr || chosen->route != Route::report) return;
   run().route = Route::report;
+  expected_ = question.orders;
   checkpoint.from = from;
   checkpoint.page_token.clear();
   checkpoint.token_issued.reset();
@@ -99,8 +100,12 @@ std::int64_t OrderSource::orders_left() const {
 }
 
 Task<Result<Page<Order>>> OrderSource::fetch_window(const Checkpoint& checkpoint) {
-  OrdersQuery query{checkpoint.from.value_or(*run().window_from), *run().window_to, checkpoint.page_token,
-                    checkpoint.token_issued, run().axis};
+  OrdersQuery query{checkpoint.from.value_or(*run().window_from),
+                    *run().window_to,
+                    checkpoint.page_token,
+                    checkpoint.token_issued,
+                    run().axis,
+                    expected_};
   if (run().route == Route::report)
     co_return co_await tools_.channel.fetch_orders_by_report(std::move(query), tools_.context);
   co_return co_await tools_.channel.fetch_orders(std::move(query), tools_.context);

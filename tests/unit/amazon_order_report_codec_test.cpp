@@ -188,6 +188,15 @@ BOOST_AUTO_TEST_CASE(places) {
   BOOST_TEST(!place.first_unasked(from + std::chrono::days(75)));
   place.ahead.pop_back();
   BOOST_TEST((place.first_unasked(from + std::chrono::days(75))->from == from + std::chrono::days(60)));
+  // Very many orders make short slices, all of a length but the last.
+  const auto end = from + std::chrono::days(75);
+  auto slice = amazon::OrderReportPlace::first_of(from, end, 100'000);
+  BOOST_TEST((slice.to - from == std::chrono::days(30)));
+  slice = amazon::OrderReportPlace::first_of(from, end, 1'450'000);
+  BOOST_TEST((slice.to - from == std::chrono::days(5)));
+  BOOST_TEST((slice.next_slice(end).to - from == std::chrono::days(10)));
+  slice = amazon::OrderReportPlace::first_of(from, end, 1'000'000'000);
+  BOOST_TEST((slice.to - from == std::chrono::days(1)));
   for (const char* bad :
        {"", "1", "1:2", "1:2:3", "1:2:3:", "2:1:0:R", "a:2:0:R", "1:2:-1:R", "1:2:x:R", "0:R1"})
     BOOST_TEST((amazon::OrderReportPlace::parse(bad).error().code == ErrorCode::conflict), bad);

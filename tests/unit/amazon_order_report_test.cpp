@@ -218,17 +218,25 @@ BOOST_AUTO_TEST_CASE(a_slice_without_orders) {
   server.posted.clear();
   server.documents = {"", kHeader, ""};
   BOOST_TEST(orders_of(pages(true)).empty());
-  BOOST_TEST(server.searches == 3);  // a cancelled report is not believed without
+  // A cancelled report is not believed without a search, which a restart asks for again.
+  BOOST_TEST(server.searches == 3);
 }
 
 // Somebody may have cancelled it: taken for "no data" it would lose a month of orders.
 BOOST_AUTO_TEST_CASE(a_cancelled_report_of_a_slice_with_orders_is_asked_for_again) {
-  server.found = R"({"orders":[],"pagination":{"nextToken":"t"}})";
+  server.found = R"({"orders":[{"orderId":"unreadable"}]})";
   server.documents = {"", simple_report(3)};
   BOOST_TEST(sizes(pages(true)) == (std::vector<std::size_t>{0, 0, 0, 3}), boost::test_tools::per_element());
   BOOST_TEST(server.posted.size() == 2u);
   server.documents = {"", "", "", "", "", "", ""};
   BOOST_TEST((error_of_all() == ErrorCode::unavailable));
+}
+
+BOOST_AUTO_TEST_CASE(one_search_answers_for_all_slices_before_the_first_order) {
+  query.from = *parse_time("2026-01-01T00:00:00Z");  // eight slices
+  server.documents = {"", "", "", "", "", "", "", ""};
+  BOOST_TEST(orders_of(pages()).empty());
+  BOOST_TEST(server.searches == 1);
 }
 
 // Two runs that read side by side do not take each other's document away.

@@ -45,7 +45,7 @@ class AmazonChannel : public Channel {
                   executor),
         order_report_({integration_.marketplace_id, integration_.number,
                        [this](OrdersQuery query, CallContext& context) {
-                         return has_orders(std::move(query), context);
+                         return first_order(std::move(query), context);
                        }},
                       reports_, clock, executor) {}
 
@@ -116,10 +116,20 @@ class AmazonChannel : public Channel {
   std::string time_zone() const override { return time_zone_; }
 
  private:
-  Task<Result<bool>> has_orders(OrdersQuery query, CallContext& context) {
-    auto page = co_await fetch_orders(std::move(query), context);
+  // The earliest of the first page; an order that cannot be understood may be the window's first.
+  Task<Result<std::optional<Timestamp>>> first_order(OrdersQuery query, CallContext& context) {
+    auto page = co_await fetch_orders(query, context);
     if (!page) co_return page.error();
-    co_return !page->records.empty() || !page->next_token.empty();
+    std::optional<Timestamp> first;
+    if (!page->next_token.empty()) first = query.to;
+    for (const auto& record : page->records) {
+      const auto* order = std::get_if<Order>(&record);
+      const Timestamp time = order == nullptr                  ? query.from
+                             : query.axis == TimeAxis::created ? order->created
+                                                               : order->last_updated;
+      first = std::min(first.value_or(time), time);
+    }
+    co_return first;
   }
 
   Integration integration_;

@@ -91,8 +91,8 @@ class Rehearsal {
 // As OrderReportReader::fetch() and Reports::wait() go about it.
 void rehearse_reports(Rehearsal& rehearsal, const RouteQuestion& question, const Pace& pace) {
   std::size_t slices = 1;
-  for (auto slice = OrderReportPlace::first_of(question.from, question.to); slice.to < question.to; ++slices)
-    slice = slice.next_slice(question.to);
+  auto slice = OrderReportPlace::first_of(question.from, question.to, question.orders);
+  for (; slice.to < question.to; ++slices) slice = slice.next_slice(question.to);
   std::vector<Timestamp> made;
   for (std::size_t read = 0; read < slices;) {
     const bool may_ask = made.size() < slices && made.size() - read <= OrderReportReader::kMostReportsAhead;

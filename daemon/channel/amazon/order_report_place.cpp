@@ -8,6 +8,7 @@ namespace sellerd::amazon {
 namespace {
 
 constexpr Duration kLongestSlice = std::chrono::days(30);
+constexpr Duration kShortestSlice = std::chrono::days(1);
 
 // Takes "digits:" off the front.
 template <class Number>
@@ -38,13 +39,23 @@ std::vector<std::string> split(std::string_view text) {
 
 }  // namespace
 
-OrderReportPlace OrderReportPlace::first_of(Timestamp from, Timestamp to) {
-  const bool is_long = to - from > kLongestSlice;
-  return OrderReportPlace{from, is_long ? from + kLongestSlice : to, 0, {}, {}};
+OrderReportPlace OrderReportPlace::slice_of(Timestamp from, Timestamp window_end, Duration length) {
+  return OrderReportPlace{from, window_end - from > length ? from + length : window_end, 0, {}, {}};
+}
+
+OrderReportPlace OrderReportPlace::first_of(Timestamp from, Timestamp to,
+                                            std::optional<std::int64_t> expected) {
+  Duration length = kLongestSlice;
+  if (expected && *expected > kMostOrders) {
+    // Divided first: a span in milliseconds times a number of orders would leave 64 bits.
+    const Duration even = (to - from) / (*expected / kMostOrders + 1);
+    length = std::clamp<Duration>(even, kShortestSlice, kLongestSlice);
+  }
+  return slice_of(from, to, length);
 }
 
 OrderReportPlace OrderReportPlace::next_slice(Timestamp window_end) const {
-  OrderReportPlace next = first_of(to, window_end);
+  OrderReportPlace next = slice_of(to, window_end, to - from);
   if (!ahead.empty()) {
     next.report_id = ahead.front();
     next.ahead.assign(ahead.begin() + 1, ahead.end());

@@ -5,6 +5,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "daemon/channel/amazon/open_reports.h"
@@ -17,8 +18,9 @@ namespace sellerd::amazon {
 struct OrderReportSource {
   std::string marketplace_id;
   std::uint32_t integration = 0;
-  // Whether a search finds any order in the query's window.
-  std::function<Task<Result<bool>>(OrdersQuery, CallContext&)> has_orders;
+  // The time, on the query's axis, of the first order that a search finds in its window; nothing when there
+  // is none. Costs one call.
+  std::function<Task<Result<std::optional<Timestamp>>>(OrdersQuery, CallContext&)> first_order;
 };
 
 // Thread: the event loop's. Several runs may read at a time, each a window of its own. Between pages it holds
@@ -54,7 +56,15 @@ class OrderReportReader {
   Reports& reports_;
   Clock& clock_;
   boost::asio::any_io_executor executor_;
+  // A span in which a search found no order.
+  struct Empty {
+    TimeAxis axis = TimeAxis::updated;
+    Timestamp from = Timestamp::max();
+    Timestamp until = Timestamp::min();
+  };
+
   OpenReports<Open> open_;
+  Empty empty_;
   int cancelled_in_a_row_ = 0;
 };
 
