@@ -35,12 +35,18 @@ void try_record(const std::string& value) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string raw(reinterpret_cast<const char*>(data), size);
   try_record<Order>(raw);
-  const std::string value = with_checksum("k", std::string("\1\1\0", 3) + raw);
-  try_record<Order>(value);
-  try_record<Run>(value);
-  try_record<Integration>(value);
-  try_record<QuarantineEntry>(value);
-  try_record<Checkpoint>(value);
-  try_record<BucketState>(value);
+  // As the first version wrote it, and as this one does.
+  for (const char version : {'\1', static_cast<char>(kRecordVersion)}) {
+    const std::string value = with_checksum("k", std::string{'\1', version, '\0'} + raw);
+    try_record<Order>(value);
+    try_record<Run>(value);
+    try_record<RecordOutcome>(value);
+    try_record<Listing>(value);
+    try_record<Integration>(value);
+    try_record<QuarantineEntry>(value);
+    try_record<Checkpoint>(value);
+    try_record<Watermark>(value);
+    try_record<BucketState>(value);
+  }
   return 0;
 }
