@@ -77,6 +77,10 @@ Result<std::vector<std::pair<Integration, Trigger>>> chosen(const Services& serv
 }
 
 Result<std::vector<Wanted>> wanted_by(const Services& services, const api::StartSync::Request& request) {
+  if (request.route == Route::lookup) {
+    return make_error(ErrorCode::invalid_argument, "a sync goes by search or by report", "route",
+                      "sellerctl orders pull fetches one order");
+  }
   auto runs = chosen(services, request);
   if (!runs) return runs.error();
   std::vector<Wanted> wanted;

@@ -6,10 +6,15 @@
 #include <rocksdb/table.h>
 
 #include <algorithm>
+#include <chrono>
 #include <vector>
 
 namespace sellerd::store {
 namespace {
+
+// An erased record lies in its file until that is compacted: no erasure waits longer for it, once it is in a
+// file.
+constexpr std::chrono::seconds kErasedLeavesDisk = std::chrono::days(7);
 
 constexpr std::size_t kBlockCacheBytes = 32u << 20;
 constexpr std::size_t kWriteBufferBytes = 8u << 20;
@@ -39,6 +44,7 @@ rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache
   options.compression = rocksdb::kLZ4Compression;
   options.bottommost_compression = rocksdb::kZSTD;
   options.level_compaction_dynamic_level_bytes = true;
+  options.ttl = kErasedLeavesDisk.count();
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
 }

@@ -26,8 +26,9 @@ std::optional<Timestamp> next_due(const ScheduleFacts& facts, std::int32_t inter
                                   std::int32_t jitter_permille, Timestamp now);
 
 // When the nightly second look is due: the first moment, in the marketplace's night, that is `spread` after
-// kNight and later than the last start; never before `now`. Nights that were missed are made up for once; after
-// a clock that was set back it is due at once. `last_start` nothing: the next night. Errors: those of business_day.h.
+// kNight and later than the last start; never before `now`. Nights that were missed are made up for once;
+// after a clock that was set back it is due at once. `last_start` nothing: the next night. Errors: those of
+// business_day.h.
 inline constexpr Duration kNight = std::chrono::hours(3);
 Result<Timestamp> next_night(std::optional<Timestamp> last_start, Duration spread, std::string_view zone,
                              Timestamp now);

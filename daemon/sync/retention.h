@@ -14,8 +14,8 @@ struct Swept {
 
 // Looks at a few runs from `first_run` on. Of a run that ended longer ago than history_days the rows of
 // records that did not fail go; longer ago than failed_history_days all rows and the run itself. A run
-// without failures goes as a whole after history_days. What the status shows (the newest run of each module) and what is
-// unfinished always stays. Errors: storage, corrupt.
+// without failures goes as a whole after history_days. What the status shows (the newest run of each module)
+// and what is unfinished always stays. Errors: storage, corrupt.
 Result<Swept> sweep_history(store::Store& store, std::uint64_t first_run, const Preferences& preferences,
                             Timestamp now);
 

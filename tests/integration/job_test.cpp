@@ -55,6 +55,12 @@ std::vector<Difference> differences_of(const std::vector<api::RunNews>& news) {
   return all;
 }
 
+// Without `more` the call ends at once and leaves the run under way.
+void start_everything(SimulatedWorld& world, std::optional<Route> route = {}) {
+  const api::StartSync::Request request{.module = Module::orders, .route = route, .full = true};
+  world.call_raw(std::string(api::StartSync::kInfo.name), to_json(request).get_object(), false);
+}
+
 struct Synced : SimulatedWorld {
   Synced() : SimulatedWorld({.orders = 400, .days = 60}) {
     start();
@@ -120,6 +126,7 @@ BOOST_AUTO_TEST_CASE(periods_that_cannot_be) {
   BOOST_TEST(field({.module = Module::orders, .from = "yesterday"}) == "from");
   BOOST_TEST(field({.module = Module::orders, .from = "2020-01-01"}) == "from");
   BOOST_TEST(field({.module = Module::orders, .full = true, .from = "2026-09-11"}) == "full");
+  BOOST_TEST(field({.module = Module::orders, .route = Route::lookup}) == "route");
   BOOST_TEST(call<api::ListRuns>({}).size() == 2u);
 }
 
@@ -140,9 +147,7 @@ BOOST_AUTO_TEST_CASE(a_job_goes_on_after_a_kill_and_leaves_the_schedule_alone) {
   SimulatedWorld world({.orders = 900, .days = 60});
   world.start();
   world.connect_and_sync();
-  world.call_raw(std::string(api::StartSync::kInfo.name),
-                 to_json(api::StartSync::Request{.module = Module::orders, .full = true}).get_object(),
-                 false);
+  start_everything(world);
   const auto enough = world.network().requests + 4;
   world.time().run_until([&] { return world.network().requests >= enough; });
   world.crash();
@@ -161,11 +166,7 @@ BOOST_AUTO_TEST_CASE(the_schedule_runs_beside_a_long_job) {
   SimulatedWorld world({.orders = 4'000, .days = 60});
   world.start();
   world.connect_and_sync();
-  world.call_raw(
-      std::string(api::StartSync::kInfo.name),
-      to_json(api::StartSync::Request{.module = Module::orders, .route = Route::search, .full = true})
-          .get_object(),
-      false);
+  start_everything(world, Route::search);
   world.time().pass(30min);
   BOOST_TEST(world.call<api::GetStatus>({})[0].integrations[0].modules[1].jobs.size() == 1u);
   // A manual run of the schedule's own kind does not wait for the job's calls.
@@ -180,11 +181,7 @@ BOOST_AUTO_TEST_CASE(a_cancelled_job_is_over) {
   SimulatedWorld world({.orders = 4'000, .days = 60});
   world.start();
   world.connect_and_sync();
-  world.call_raw(
-      std::string(api::StartSync::kInfo.name),
-      to_json(api::StartSync::Request{.module = Module::orders, .route = Route::search, .full = true})
-          .get_object(),
-      false);
+  start_everything(world, Route::search);
   world.time().pass(1min);
   const auto job = world.call<api::GetStatus>({})[0].integrations[0].modules[1].jobs.at(0);
   const auto run = world.call<api::CancelRun>({.run = job.run}).at(0).run;
@@ -219,11 +216,7 @@ BOOST_AUTO_TEST_CASE(disabled_is_disabled_for_jobs_too) {
   SimulatedWorld world({.orders = 4'000, .days = 60});
   world.start();
   world.connect_and_sync();
-  world.call_raw(
-      std::string(api::StartSync::kInfo.name),
-      to_json(api::StartSync::Request{.module = Module::orders, .route = Route::search, .full = true})
-          .get_object(),
-      false);
+  start_everything(world, Route::search);
   world.time().pass(1min);
   world.call<api::Disable>({.name = "amazon-in"});
   const auto requests = world.network().requests;
