@@ -120,7 +120,7 @@ Task<Result<Page<Order>>> OrderSource::pull() {
 
 Task<Result<Page<Order>>> OrderSource::look_up(const Checkpoint& checkpoint) {
   std::string last = checkpoint.page_token.substr(kLookupToken.size());
-  const auto ids = ids_to_look_up(last, last);
+  const auto ids = ids_to_look_up(last);
   if (!ids) co_return ids.error();
   Page<Order> page;
   for (const auto& id : *ids) {
@@ -139,11 +139,12 @@ Task<Result<Page<Order>>> OrderSource::look_up(const Checkpoint& checkpoint) {
   co_return page;
 }
 
-// The next ids of the re-synced run that this run has not brought; `last` is where to go on.
-Result<std::vector<std::string>> OrderSource::ids_to_look_up(const std::string& after, std::string& last) {
+// The next ids of the re-synced run after `last` that this run has not brought; `last` is then where to go
+// on.
+Result<std::vector<std::string>> OrderSource::ids_to_look_up(std::string& last) {
   std::vector<std::string> ids;
   auto range = store::all_under(run().resync_of, run().integration);
-  if (!after.empty()) range.from = store::make_key(run().resync_of, run().integration, after) + '\0';
+  if (!last.empty()) range.from = store::make_key(run().resync_of, run().integration, last) + '\0';
   auto scanned = tools_.store.scan(store::kRunRecords, range, store::Direction::forward,
                                    [&](const RecordOutcome& row, std::string_view) -> Result<bool> {
                                      last = row.record_id;

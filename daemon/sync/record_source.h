@@ -40,7 +40,7 @@ class OrderSource {
   Task<Result<Page<Order>>> fetch_window(const Checkpoint& checkpoint);
   Task<Result<Page<Order>>> look_up(const Checkpoint& checkpoint);
   Task<Result<Page<Order>>> pull();
-  Result<std::vector<std::string>> ids_to_look_up(const std::string& after, std::string& last);
+  Result<std::vector<std::string>> ids_to_look_up(std::string& last);
   Run& run() { return tools_.live.run; }
 
   SourceTools tools_;
