@@ -1,0 +1,105 @@
+// What a marketplace can be told, and asked, about stock and shipments. One object per integration, reached
+// by Channel::stock(); paces itself and retries as a Channel does. Thread: the event loop's.
+//
+// A write has no key that would make it safe to repeat. An end in doubt (the connection broke, no answer
+// came) is `unavailable`: it may or may not have been carried out, so the caller looks before it sends again.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/channel/channel.h"
+
+namespace sellerd {
+
+// How many units of a listing buyers may buy, from now on. Never of a listing whose stock the marketplace
+// keeps itself.
+struct QuantityWrite {
+  std::string sku;
+  std::int64_t quantity = 0;
+};
+
+// The marketplace's answer to one write. Accepted is not applied: read it back.
+struct QuantityAnswer {
+  std::string sku;
+  bool accepted = false;
+  std::string reason;         // the marketplace's words when it was not accepted
+  std::string submission_id;  // the marketplace's id of the write; may be empty
+  std::string request_id;
+};
+
+// What buyers see of a listing.
+struct LiveListing {
+  std::string sku;
+  std::optional<std::int64_t> quantity;  // absent where the marketplace keeps the stock itself, or shows none
+  std::string problems;                  // errors that the marketplace has with it, in its words; or empty
+};
+
+// The stock of one SKU in the marketplace's own warehouses.
+struct FulfilmentStock {
+  std::string sku;
+  std::int64_t sellable = 0;
+  std::int64_t reserved = 0;  // of units that are still there: held for orders that have not left
+  std::int64_t inbound = 0;   // on the way there; not yet anybody's to buy
+};
+
+// How long writes would take, begun now, until the marketplace has answered all of them.
+struct WriteEstimate {
+  Duration singly{};
+  Duration in_batch{};
+};
+
+// A package that has been handed to a carrier.
+struct ShipmentNotice {
+  struct Line {
+    std::string line_id;  // the marketplace's
+    std::int64_t quantity = 0;
+  };
+  std::string order_id;
+  std::string package;  // a whole number, unique in the order; the same again changes that package
+  std::string carrier;  // the marketplace's code where it has one, else the carrier's name
+  std::string method;   // may be empty
+  std::string tracking_number;
+  Timestamp shipped_at{};
+  std::vector<Line> lines;
+};
+
+class StockChannel {
+ public:
+  virtual ~StockChannel() = default;
+
+  // Sets one quantity and leaves everything else of the listing as it is. Errors: those of Channel::verify();
+  // unavailable is in doubt. A SKU that the marketplace does not know, and a write that it finds wrong, are
+  // answers (not accepted), not errors.
+  virtual Task<Result<QuantityAnswer>> write_quantity(QuantityWrite write, CallContext& context) = 0;
+
+  // What buyers see now, of at most most_to_read() listings; those that the marketplace does not know are
+  // left out.
+  virtual Task<Result<std::vector<LiveListing>>> read_live(std::vector<std::string> skus,
+                                                           CallContext& context) = 0;
+  virtual std::size_t most_to_read() const = 0;
+
+  // Hands in many writes at once (at most most_in_batch(), each SKU once) and returns the marketplace's id of
+  // them. In doubt it looks for them itself; unavailable means that they could not be found.
+  virtual Task<Result<std::string>> send_batch(std::vector<QuantityWrite> writes, CallContext& context) = 0;
+  virtual std::size_t most_in_batch() const = 0;
+  // The newest batch handed in since then, if there is one: after a restart in the middle of send_batch().
+  virtual Task<Result<std::optional<std::string>>> find_batch(Timestamp since, CallContext& context) = 0;
+  // Waits until it is processed and returns the answers to the writes that were not accepted; all others
+  // were. Errors: refused when the marketplace gave it up (some, all or none may be applied), not_found when
+  // it does not know it, unavailable when it takes too long: ask again later.
+  virtual Task<Result<std::vector<QuantityAnswer>>> await_batch(std::string batch, CallContext& context) = 0;
+
+  virtual WriteEstimate estimate_writes(std::int64_t writes) const = 0;
+
+  // All stock in the marketplace's own warehouses. Error: as of Channel::verify().
+  virtual Task<Result<std::vector<FulfilmentStock>>> fetch_fulfilment_stock(CallContext& context) = 0;
+
+  // Tells the buyer's marketplace that the package is on its way. Errors besides those of verify():
+  // not_found (the order), refused with the marketplace's words, unavailable in doubt.
+  virtual Task<Result<void>> confirm_shipment(ShipmentNotice notice, CallContext& context) = 0;
+};
+
+}  // namespace sellerd
