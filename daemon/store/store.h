@@ -99,6 +99,9 @@ class Store {
 
   Result<void> commit(const Batch& batch, Durability durability = Durability::synced);
 
+  // For what reads beside it (draft.h).
+  const Engine& engine() const { return *engine_; }
+
  private:
   std::unique_ptr<Engine> engine_;
 };

@@ -8,8 +8,11 @@
 #include "common/model/item.h"
 #include "common/model/order.h"
 #include "common/model/preferences.h"
+#include "common/model/push.h"
 #include "common/model/quota.h"
 #include "common/model/run.h"
+#include "common/model/shipment.h"
+#include "common/model/stock.h"
 #include "daemon/store/engine.h"
 #include "daemon/store/keys.h"
 
@@ -44,12 +47,29 @@ struct IndexEntry {
   static constexpr auto fields() { return std::tuple{}; }
 };
 
+// An order that has reserved units of a listing, or waits until it is known which item the listing sells.
+struct OpenOrder {
+  Timestamp created{};
+  bool over = false;
+
+  static constexpr std::string_view kTypeName = "OpenOrder";
+  static constexpr auto fields() {
+    using Self = OpenOrder;
+    return std::tuple{
+        SELLERD_FIELD(created, "When the order was placed."),
+        SELLERD_FIELD(over, "Whether it was shipped or cancelled already when it was first seen."),
+    };
+  }
+};
+
 // clang-format off
 #define SELLERD_STORED_RECORDS(apply)                                                            \
   apply(Counter) apply(Sealed) apply(IndexEntry) apply(Integration) apply(PreferenceChanges)     \
   apply(Listing) apply(Order) apply(BucketState) apply(Run) apply(RecordOutcome)                 \
   apply(QuarantineEntry) apply(Checkpoint) apply(Watermark) apply(ModuleState) apply(Totals)     \
-  apply(AuditEntry)
+  apply(AuditEntry) apply(Item) apply(ListingLink) apply(OpenOrder) apply(Warehouse)           \
+  apply(WarehouseMapping) apply(StockEntry) apply(StockLevel) apply(OrderStock) apply(StockRule)  \
+  apply(Push) apply(PushTotals) apply(Shipment)
 // clang-format on
 
 template <class RecordType, class... KeyParts>
@@ -58,10 +78,24 @@ struct Table {
   Family family;
   std::string_view name;
   std::string_view key_parts;  // for docs/storage.md
+  // Where a family holds several tables: the byte that every key of this one begins with. 0 where it has
+  // none.
+  std::uint8_t kind = 0;
 
-  std::string key(const KeyParts&... parts) const { return make_key(parts...); }
-  Result<std::tuple<KeyParts...>> parse(std::string_view bytes) const { return read_key<KeyParts...>(bytes); }
+  std::string key(const KeyParts&... parts) const { return start() + make_key(parts...); }
+  Result<std::tuple<KeyParts...>> parse(std::string_view bytes) const {
+    return read_key<KeyParts...>(bytes.substr(start().size()));
+  }
+  std::string start() const { return kind == 0 ? std::string() : std::string(1, static_cast<char>(kind)); }
 };
+
+// Every key of the table that starts with these parts; all of them without parts.
+template <class Record, class... KeyParts, class... Parts>
+Range under(const Table<Record, KeyParts...>& table, const Parts&... parts) {
+  std::string prefix = table.start() + make_key(parts...);
+  std::string end = prefix.empty() ? std::string() : prefix_end(prefix);
+  return {std::move(prefix), std::move(end)};
+}
 
 // Every key that starts with these parts.
 template <class... Parts>
@@ -85,6 +119,43 @@ inline constexpr Table<Integration, std::uint32_t> kIntegrations{Family::integra
 inline constexpr Table<Sealed, std::uint32_t> kCredentials{Family::credentials, "credentials", "integration"};
 inline constexpr Table<Listing, std::uint32_t, std::string> kListings{Family::listings, "listings",
                                                                       "integration, sku"};
+// The seller's items, which listings sell them, and the orders that must hear when that changes.
+inline constexpr Table<Item, std::string> kItems{Family::items, "items", "1, sku", 1};
+inline constexpr Table<IndexEntry, std::string, std::string> kItemsByName{Family::items, "items by name",
+                                                                          "2, name, sku", 2};
+inline constexpr Table<ListingLink, std::uint32_t, std::string> kLinks{Family::items, "links",
+                                                                       "3, integration, listing's sku", 3};
+inline constexpr Table<IndexEntry, std::string, std::uint32_t, std::string> kLinksByItem{
+    Family::items, "links by item", "4, item's sku, integration, listing's sku", 4};
+inline constexpr Table<OpenOrder, std::uint32_t, std::string, std::string> kOpenOrders{
+    Family::items, "open orders", "5, integration, listing's sku, order id", 5};
+inline constexpr Table<Warehouse, std::string> kWarehouses{Family::warehouses, "warehouses", "1, name", 1};
+inline constexpr Table<WarehouseMapping, std::uint32_t> kWarehouseMappings{
+    Family::warehouses, "warehouse mappings", "2, integration", 2};
+inline constexpr Table<StockEntry, std::string, std::uint64_t> kLedger{Family::ledger, "ledger",
+                                                                       "item's sku, sequence"};
+inline constexpr Table<StockLevel, std::string, std::string> kStockLevels{Family::stock, "stock levels",
+                                                                          "1, item's sku, warehouse", 1};
+inline constexpr Table<OrderStock, std::uint32_t, std::string> kOrderStocks{Family::stock, "stock of orders",
+                                                                            "2, integration, order id", 2};
+inline constexpr Table<Counter, std::string> kCauses{Family::stock, "causes", "3, cause", 3};
+inline constexpr Table<IndexEntry, std::uint32_t, std::string> kFrozenOrders{Family::stock, "frozen orders",
+                                                                             "4, integration, order id", 4};
+inline constexpr Table<PushTotals, std::uint32_t> kPushTotals{Family::outbox, "push totals", "7, integration",
+                                                              7};
+// What is on its way to a marketplace. An empty sku stands for the whole integration.
+inline constexpr Table<Push, std::uint32_t, std::string> kPushes{Family::outbox, "pushes",
+                                                                 "1, integration, listing's sku", 1};
+inline constexpr Table<IndexEntry, std::uint32_t, PushLane, std::string> kPushQueue{
+    Family::outbox, "push queue", "2, integration, lane, listing's sku", 2};
+inline constexpr Table<IndexEntry, std::uint32_t, Timestamp, std::string> kPushLooks{
+    Family::outbox, "push looks", "3, integration, when, listing's sku", 3};
+inline constexpr Table<StockRule, std::uint32_t, std::string> kStockRules{Family::outbox, "stock rules",
+                                                                          "4, integration, listing's sku", 4};
+inline constexpr Table<Shipment, std::uint32_t, std::string, std::uint32_t> kShipments{
+    Family::outbox, "shipments", "5, integration, order id, package", 5};
+inline constexpr Table<IndexEntry, std::uint32_t, Timestamp, std::string, std::uint32_t> kShipmentsDue{
+    Family::outbox, "shipments due", "6, integration, when, order id, package", 6};
 inline constexpr Table<Order, std::uint32_t, std::string> kOrders{Family::orders, "orders",
                                                                   "integration, order id"};
 inline constexpr Table<IndexEntry, Timestamp, std::uint32_t, std::string> kOrdersByTime{

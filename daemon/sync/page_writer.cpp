@@ -4,11 +4,31 @@
 #include <map>
 #include <set>
 
+#include "daemon/stock/catalogue.h"
+#include "daemon/stock/order_booking.h"
+#include "daemon/stock/outbox.h"
 #include "daemon/sync/checkpoints.h"
 #include "daemon/sync/record_rules.h"
 
 namespace sellerd::sync {
 namespace {
+
+bool is_news(Outcome outcome) {
+  return outcome == Outcome::created || outcome == Outcome::updated;
+}
+
+// What an order does to the stock. One that is over when first seen may lie outside the scope of the books;
+// it took its units all the same.
+Result<void> move_stock(stock::Work& work, const Order& order, Outcome outcome, const Page<Order>& page,
+                        const Run&) {
+  if (!is_news(outcome) && outcome != Outcome::skipped) return {};
+  return stock::book_order(work, order, {page.request_id, page.body_hash});
+}
+
+Result<void> move_stock(stock::Work& work, const Listing& listing, Outcome, const Page<Listing>& page,
+                        const Run& run) {
+  return stock::take_listing(work, listing, std::min(page.bound.value_or(run.started), run.started));
+}
 
 // One page on its way into one batch. Failures are remembered and end the page: nothing of it is written.
 template <class Kind, class Rules>
@@ -35,6 +55,7 @@ class PageWriter {
                                  .advice = "what the books hold of it stays"});
       if (!noted) return noted.error();
     }
+    if (auto refreshed = stock::refresh_touched(work_); !refreshed) return refreshed.error();
     if (auto finished = finish_page(page); !finished) return finished.error();
     batch_.put(store::kTotals, totals_, run().integration, Module::items, store::CursorKind::totals);
     batch_.put(store::kRuns, run(), run().id, run().integration);
@@ -45,7 +66,7 @@ class PageWriter {
  private:
   Run& run() { return progress_.run; }
 
-  Result<void> take(Kind& record, const Page<Kind>&) {
+  Result<void> take(Kind& record, const Page<Kind>& page) {
     const std::string id = Rules::id(record);
     auto held = find(id);
     if (!held) return held.error();
@@ -56,11 +77,12 @@ class PageWriter {
     RecordOutcome row{.run = run().id, .integration = run().integration, .record_id = id, .outcome = outcome};
     if (run().known_to && !*released)
       row.late_seconds = Rules::late_seconds(record, *held, outcome, run(), now_);
-    if (outcome == Outcome::created || outcome == Outcome::updated) {
+    if (is_news(outcome)) {
       Rules::put(batch_, record, *held);
       Rules::count(totals_, record, *held);
-      in_page_[id] = std::move(record);
     }
+    if (auto moved = move_stock(work_, record, outcome, page, run()); !moved) return moved;
+    if (is_news(outcome)) in_page_[id] = std::move(record);
     return note_outcome(row);
   }
 
@@ -184,7 +206,9 @@ class PageWriter {
   store::Store& store_;
   RunProgress progress_;
   Timestamp now_;
-  store::Batch batch_;
+  store::Draft draft_{store_};
+  store::Batch& batch_ = draft_.batch();
+  stock::Work work_{draft_, now_, {}};
   Totals totals_;
   std::map<std::string, Kind> in_page_;
   std::map<std::string, Outcome> outcomes_in_page_;

@@ -1,0 +1,164 @@
+#include "daemon/stock/outbox.h"
+
+#include "daemon/books/desired_quantity.h"
+#include "daemon/books/order_demand.h"
+#include "daemon/stock/warehouses.h"
+
+namespace sellerd::stock {
+namespace {
+
+// What buyers see, as far as anybody knows.
+std::optional<std::int64_t> shown(const std::optional<Push>& push, const Listing& listing) {
+  if (push && push->sent && (!push->live || push->live_at < push->sent_at)) return push->sent;
+  if (push && push->live) return push->live;
+  return listing.quantity;
+}
+
+PushLane lane_of(std::int64_t desired, const std::optional<std::int64_t>& shown) {
+  return desired == 0 || !shown || desired < *shown ? PushLane::lower : PushLane::raise;
+}
+
+Result<void> put_desired(Work& work, const ListingLink& link, const Listing& listing, const StockRule& rule) {
+  auto available = available_to(work.draft.view(), link.integration, link.item);
+  if (!available) return available.error();
+  auto levels = levels_of(work.draft.view(), link.item);
+  if (!levels) return levels.error();
+  auto held = work.draft.get(store::kPushes, link.integration, link.sku);
+  if (!held) return held.error();
+  Push push = held->value_or(Push{.integration = link.integration, .sku = link.sku});
+  const std::int64_t desired = books::desired_quantity(*available, rule);
+  const bool changed = !*held || push.desired != desired || push.item != link.item;
+  if (!changed && push.available == *available) return {};
+  push.item = link.item;
+  push.desired = desired;
+  push.available = *available;
+  push.computed = work.now;
+  push.entry = 0;
+  for (const auto& level : *levels) push.entry = std::max(push.entry, level.last_entry);
+  if (changed && !*held && listing.quantity == desired) {
+    // It may show the right figure already: looked at, not written.
+    push.state = PushState::accepted;
+    push.next_look = work.now;
+  } else if (changed && push.state != PushState::sent) {
+    push.lane = lane_of(desired, shown(*held, listing));
+    push.state = PushState::queued;
+    push.next_look.reset();
+    push.reason.clear();
+  }
+  return put_push(work.draft, *held, push);
+}
+
+}  // namespace
+
+Result<StockRule> rule_of(const store::Store& store, std::uint32_t integration, const std::string& sku) {
+  auto common = store.get_or_default(store::kStockRules, integration, std::string());
+  if (!common) return common.error();
+  auto own = store.get_or_default(store::kStockRules, integration, sku);
+  if (!own) return own.error();
+  return books::combine(*common, *own);
+}
+
+Result<std::string> why_not_pushed(const store::Store& store, const ListingLink& link) {
+  if (link.item.empty()) return "the listing sells no item (" + std::string(enum_name(link.reason)) + ")";
+  if (books::is_fulfilled_by_marketplace(link.fulfilled_by)) {
+    return std::string("the marketplace keeps this listing's stock itself");
+  }
+  auto item = store.get(store::kItems, link.item);
+  if (!item) return item.error();
+  if (!*item || (*item)->state == ItemState::retired) return "the item " + link.item + " is retired";
+  if ((*item)->state == ItemState::unconfirmed) return "the item " + link.item + " is unconfirmed";
+  auto rule = rule_of(store, link.integration, link.sku);
+  if (!rule) return rule.error();
+  if (!rule->push.value_or(false)) return std::string("sending quantities is off");
+  auto integration = store.get(store::kIntegrations, link.integration);
+  if (!integration) return integration.error();
+  if (!*integration) return std::string("its integration is gone");
+  return std::string();
+}
+
+Result<void> refresh_listing(Work& work, const ListingLink& link) {
+  auto why_not = why_not_pushed(work.draft.view(), link);
+  if (!why_not) return why_not.error();
+  if (!why_not->empty()) return drop_push(work.draft, link.integration, link.sku);
+  auto listing = work.draft.get(store::kListings, link.integration, link.sku);
+  if (!listing) return listing.error();
+  if (!*listing) return drop_push(work.draft, link.integration, link.sku);
+  auto rule = rule_of(work.draft.view(), link.integration, link.sku);
+  if (!rule) return rule.error();
+  return put_desired(work, link, **listing, *rule);
+}
+
+Result<void> refresh_touched(Work& work) {
+  for (const auto& item : work.touched) {
+    std::vector<std::pair<std::uint32_t, std::string>> listings;
+    const auto& view = work.draft.view();
+    auto scanned =
+        view.scan(store::kLinksByItem, store::under(store::kLinksByItem, item), store::Direction::forward,
+                  [&](store::IndexEntry, std::string_view key) -> Result<bool> {
+                    auto parts = store::kLinksByItem.parse(key);
+                    if (!parts) return parts.error();
+                    listings.emplace_back(std::get<1>(*parts), std::get<2>(*parts));
+                    return true;
+                  });
+    if (!scanned) return scanned;
+    for (const auto& [integration, sku] : listings) {
+      auto link = work.draft.get(store::kLinks, integration, sku);
+      if (!link) return link.error();
+      if (!*link) continue;
+      if (auto refreshed = refresh_listing(work, **link); !refreshed) return refreshed;
+    }
+  }
+  work.touched.clear();
+  return {};
+}
+
+Result<void> refresh_integration(Work& work, std::uint32_t integration) {
+  auto links = work.draft.view().list(store::kLinks, store::under(store::kLinks, integration));
+  if (!links) return links.error();
+  for (const auto& link : *links) {
+    if (auto refreshed = refresh_listing(work, link); !refreshed) return refreshed;
+  }
+  return {};
+}
+
+Result<void> put_push(store::Draft& draft, const std::optional<Push>& before, const Push& push) {
+  auto totals = draft.get_or_default(store::kPushTotals, push.integration);
+  if (!totals) return totals.error();
+  if (before) {
+    --totals->of(before->state);
+    totals->corrections -= before->corrections;
+    if (before->state == PushState::queued) {
+      draft.erase(store::kPushQueue, before->integration, before->lane, before->sku);
+    }
+    if (before->next_look)
+      draft.erase(store::kPushLooks, before->integration, *before->next_look, before->sku);
+  }
+  ++totals->of(push.state);
+  totals->corrections += push.corrections;
+  if (push.state == PushState::queued) {
+    draft.put(store::kPushQueue, store::IndexEntry{}, push.integration, push.lane, push.sku);
+  }
+  if (push.next_look) {
+    draft.put(store::kPushLooks, store::IndexEntry{}, push.integration, *push.next_look, push.sku);
+  }
+  draft.put(store::kPushes, push, push.integration, push.sku);
+  draft.put(store::kPushTotals, *totals, push.integration);
+  return {};
+}
+
+Result<void> drop_push(store::Draft& draft, std::uint32_t integration, const std::string& sku) {
+  auto held = draft.get(store::kPushes, integration, sku);
+  if (!held) return held.error();
+  if (!*held) return {};
+  auto totals = draft.get_or_default(store::kPushTotals, integration);
+  if (!totals) return totals.error();
+  --totals->of((*held)->state);
+  totals->corrections -= (*held)->corrections;
+  if ((*held)->state == PushState::queued) draft.erase(store::kPushQueue, integration, (*held)->lane, sku);
+  if ((*held)->next_look) draft.erase(store::kPushLooks, integration, *(*held)->next_look, sku);
+  draft.erase(store::kPushes, integration, sku);
+  draft.put(store::kPushTotals, *totals, integration);
+  return {};
+}
+
+}  // namespace sellerd::stock
