@@ -47,14 +47,43 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
       engine_(world_.executor, {world_.clock, store_, worker_}, integrations_, preferences_),
       scheduler_(world_.executor, world_.clock, store_, integrations_, preferences_, engine_, world_.random),
       housekeeper_(world_.executor, world_.clock, store_, worker_, preferences_),
-      services_{world_.clock, store_,     integrations_,         preferences_,
-                engine_,      scheduler_, world_.data_directory, world_.clock.now()},
+      outgoings_(outgoing_tools(), engine_.changed(), [this] { return account_numbers(); }),
+      services_{world_.clock, store_,     worker_,    integrations_,         preferences_,
+                engine_,      scheduler_, outgoings_, world_.data_directory, world_.clock.now()},
       dispatcher_(policy) {
   control::add_all_handlers(dispatcher_, services_);
   engine_.on_run = [this](const Run& run) {
     if (on_run) on_run(run);
     scheduler_.reconsider();
+    if (run.module == Module::items && run.state != RunState::running) {
+      outgoings_.read_fulfilment_stock(run.integration);
+    }
   };
+}
+
+stock::OutgoingTools Daemon::outgoing_tools() {
+  return {.executor = world_.executor,
+          .clock = world_.clock,
+          .store = store_,
+          .worker = worker_,
+          .channel = [this](std::uint32_t number) { return integrations_.channel(number); },
+          .may_run =
+              [this](std::uint32_t number) {
+                const auto integration = integrations_.find(number);
+                return integration && integration->state == IntegrationState::active && !engine_.stopped();
+              },
+          .on_refused = [this](std::uint32_t number, Error error) -> Task<> {
+            // If this cannot be stored, the next call finds out again.
+            [[maybe_unused]] const auto stored =
+                co_await integrations_.set_state(number, IntegrationState::needs_reauth, error.text());
+            scheduler_.reconsider();
+          }};
+}
+
+std::vector<std::uint32_t> Daemon::account_numbers() const {
+  std::vector<std::uint32_t> numbers;
+  for (const auto& integration : integrations_.all()) numbers.push_back(integration.number);
+  return numbers;
 }
 
 Task<Result<void>> Daemon::start() {
@@ -66,11 +95,13 @@ Task<Result<void>> Daemon::start() {
   co_await engine_.resume_unfinished();
   boost::asio::co_spawn(world_.executor, scheduler_.run(), boost::asio::detached);
   boost::asio::co_spawn(world_.executor, housekeeper_.run(), boost::asio::detached);
+  outgoings_.start();
   co_return Result<void>();
 }
 
 Task<> Daemon::stop() {
-  return engine_.stop();
+  co_await outgoings_.stop();
+  co_await engine_.stop();
 }
 
 }  // namespace sellerd

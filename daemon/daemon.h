@@ -6,6 +6,7 @@
 #include "daemon/control/handlers.h"
 #include "daemon/http/transport.h"
 #include "daemon/random.h"
+#include "daemon/stock/outgoings.h"
 #include "daemon/store/vault.h"
 #include "daemon/sync/housekeeper.h"
 #include "daemon/sync/quota_ledger.h"
@@ -43,8 +44,12 @@ class Daemon {
   sync::Engine& engine() { return engine_; }
   store::Store& store() { return store_; }
   sync::Integrations& integrations() { return integrations_; }
+  stock::Outgoings& outgoings() { return outgoings_; }
 
  private:
+  stock::OutgoingTools outgoing_tools();
+  std::vector<std::uint32_t> account_numbers() const;
+
   World world_;
   store::Store store_;
   store::Worker worker_;
@@ -54,6 +59,7 @@ class Daemon {
   sync::Engine engine_;
   sync::Scheduler scheduler_;
   sync::Housekeeper housekeeper_;
+  stock::Outgoings outgoings_;
   control::Services services_;
   control::Dispatcher dispatcher_;
 };

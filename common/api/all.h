@@ -5,11 +5,14 @@
 #include "common/api/items.h"
 #include "common/api/orders.h"
 #include "common/api/service.h"
+#include "common/api/stock.h"
 #include "common/api/sync.h"
+#include "common/api/warehouses.h"
 
 namespace sellerd::api {
 
 using Interfaces =
-    InterfaceList<ServiceInterface, IntegrationsInterface, SyncInterface, ItemsInterface, OrdersInterface>;
+    InterfaceList<ServiceInterface, IntegrationsInterface, SyncInterface, ItemsInterface, ListingsInterface,
+                  StockInterface, WarehousesInterface, OrdersInterface, ShipmentsInterface>;
 
 }  // namespace sellerd::api

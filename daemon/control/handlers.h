@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "daemon/control/dispatcher.h"
+#include "daemon/stock/outgoings.h"
 #include "daemon/store/store.h"
 #include "daemon/sync/engine.h"
 #include "daemon/sync/integrations.h"
@@ -15,10 +16,12 @@ namespace sellerd::control {
 struct Services {
   Clock& clock;
   store::Store& store;
+  store::Worker& worker;
   sync::Integrations& integrations;
   sync::PreferenceBook& preferences;
   sync::Engine& engine;
   sync::Scheduler& scheduler;
+  stock::Outgoings& outgoings;
   std::filesystem::path data_directory;
   Timestamp started;
 };

@@ -1,0 +1,370 @@
+#include "daemon/stock/outgoing.h"
+
+#include <algorithm>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+
+#include "daemon/stock/fulfilment.h"
+#include "daemon/stock/outbox.h"
+#include "daemon/stock/push_book.h"
+#include "daemon/stock/shipping.h"
+
+namespace sellerd::stock {
+namespace {
+
+// As many writes may wait for their answers: enough to use up any quota over a slow line.
+constexpr int kWriters = 4;
+// Fewer are never worth a batch.
+constexpr std::int64_t kLeastForBatch = 200;
+// Looks are collected for so long, since one call looks at many listings.
+constexpr Duration kLookTogether = std::chrono::seconds(5);
+// After trouble of our own or of the marketplace's.
+constexpr Duration kTroublePause = std::chrono::minutes(1);
+constexpr Duration kBatchPause = std::chrono::minutes(5);
+// How far the marketplace's clock may be from ours.
+constexpr Duration kClockDifference = std::chrono::minutes(2);
+
+
+}  // namespace
+
+Outgoing::Outgoing(const OutgoingTools& tools, std::uint32_t integration)
+    : tools_(tools), integration_(integration), ended_(tools.executor) {}
+
+void Outgoing::start() {
+  for (int writer = 0; writer < kWriters; ++writer) spawn(&Outgoing::write_singly);
+  spawn(&Outgoing::write_in_batches);
+  spawn(&Outgoing::look);
+  spawn(&Outgoing::tell_shipments);
+  spawn(&Outgoing::keep_fulfilment_stock);
+}
+
+void Outgoing::spawn(Loop loop) {
+  ++running_;
+  auto& signal = signals_->emplace_back();
+  boost::asio::co_spawn(
+      tools_.executor, carry_out(loop, signals_),
+      boost::asio::bind_cancellation_slot(signal.slot(), [this](std::exception_ptr failure) {
+        --running_;
+        ended_.notify();
+        // Cancelled on purpose, or a bug.
+        if (failure && !stopping_) std::rethrow_exception(failure);
+      }));
+}
+
+// The frame keeps the signals that it listens to, also when everything else goes first.
+Task<> Outgoing::carry_out(Loop loop, std::shared_ptr<Signals>) {
+  co_await (this->*loop)();
+}
+
+Task<> Outgoing::stop() {
+  stopping_ = true;
+  for (auto& signal : *signals_) signal.emit(boost::asio::cancellation_type::terminal);
+  while (running_ > 0) co_await ended_.wait();
+}
+
+void Outgoing::read_fulfilment_stock() {
+  fulfilment_wanted_ = true;
+  tools_.changed->notify();
+}
+
+Result<std::shared_ptr<Channel>> Outgoing::channel() const {
+  return tools_.channel(integration_);
+}
+
+Task<> Outgoing::rest(std::uint64_t seen, std::optional<Timestamp> until) {
+  using namespace boost::asio::experimental::awaitable_operators;
+  if (tools_.changed->count() != seen) co_return;
+  if (!until) co_return co_await tools_.changed->wait();
+  co_await (tools_.clock.sleep(std::max(*until - tools_.clock.now(), Duration(1))) || tools_.changed->wait());
+}
+
+Task<> Outgoing::note_error(const Error& error) {
+  if (error.code == ErrorCode::needs_reauth) co_await tools_.on_refused(integration_, error);
+}
+
+Task<> Outgoing::write_singly() {
+  while (!stopping_) {
+    const auto seen = tools_.changed->count();
+    const auto open = may_run() ? channel() : Result<std::shared_ptr<Channel>>(nullptr);
+    if (!may_run() || !open) {
+      co_await rest(seen, {});
+      continue;
+    }
+    const auto claimed = co_await write([number = integration_](store::Store& store, Timestamp now) {
+      return claim(store, number, 1, {}, {}, now);
+    });
+    if (!claimed) {
+      co_await tools_.clock.sleep(kTroublePause);
+      continue;
+    }
+    if (claimed->empty()) {
+      co_await rest(seen, {});
+      continue;
+    }
+    const Push push = claimed->front();
+    in_flight_.insert(push.sku);
+    CallContext context;
+    const auto answer = co_await (*open)->stock().write_quantity({push.sku, *push.sent}, context);
+    const auto noted =
+        co_await write([number = integration_, sku = push.sku, answer](store::Store& store, Timestamp now) {
+          return answer ? note_answer(store, number, *answer, now)
+                        : note_trouble(store, number, sku, answer.error(), now);
+        });
+    in_flight_.erase(push.sku);
+    tools_.changed->notify();
+    if (!answer) co_await note_error(answer.error());
+    if (!answer || !noted) co_await tools_.clock.sleep(kTroublePause);
+  }
+}
+
+Task<> Outgoing::write_in_batches() {
+  // What an earlier process left under way comes first.
+  for (bool settled = false; !settled && !stopping_;) {
+    const auto seen = tools_.changed->count();
+    const auto open = open_batches(tools_.store, integration_);
+    if (!open || !may_run()) {
+      co_await rest(seen, tools_.clock.now() + kBatchPause);
+      continue;
+    }
+    settled = open->empty();
+    for (const auto& [batch, since] : *open) {
+      std::string id = batch;
+      if (batch == kUnknownBatch) {
+        auto account = channel();
+        CallContext context;
+        auto found = account ? co_await (*account)->stock().find_batch(since - kClockDifference, context)
+                             : Result<std::optional<std::string>>(account.error());
+        if (!found) {
+          co_await note_error(found.error());
+          co_await tools_.clock.sleep(kBatchPause);
+          continue;
+        }
+        if (*found) id = **found;
+        [[maybe_unused]] const auto named =
+            co_await write([number = integration_, id, known = found->has_value()](
+                               store::Store& store, Timestamp now) -> Result<void> {
+              if (known) return name_batch(store, number, id);
+              return give_up_batch(store, number, std::string(kUnknownBatch),
+                                   "sellerd was cut short while it was sent", now);
+            });
+        if (!*found) continue;
+      }
+      co_await finish_batch(id);
+    }
+  }
+  while (!stopping_) {
+    const auto seen = tools_.changed->count();
+    if (!co_await send_batch()) co_await rest(seen, {});
+  }
+}
+
+// False when there is nothing to send in this way.
+Task<bool> Outgoing::send_batch() {
+  if (!may_run()) co_return false;
+  const auto account = channel();
+  if (!account) co_return false;
+  auto& stock = (*account)->stock();
+  // Only what raises: what lowers is urgent and goes alone.
+  std::int64_t raises = 0;
+  const auto counted = tools_.store.scan(
+      store::kPushQueue, store::under(store::kPushQueue, integration_, PushLane::raise),
+      store::Direction::forward, [&](store::IndexEntry, std::string_view) { return ++raises, true; });
+  if (!counted || raises < kLeastForBatch) co_return false;
+  const auto estimate = stock.estimate_writes(raises);
+  if (estimate.in_batch >= estimate.singly) co_return false;
+  const auto claimed = co_await write(
+      [number = integration_, most = stock.most_in_batch()](store::Store& store, Timestamp now) {
+        return claim(store, number, most, std::string(kUnknownBatch), PushLane::raise, now);
+      });
+  if (!claimed || claimed->empty()) co_return false;
+  std::vector<QuantityWrite> writes;
+  for (const auto& push : *claimed) writes.push_back({push.sku, *push.sent});
+  CallContext context;
+  const auto batch = co_await stock.send_batch(std::move(writes), context);
+  if (!batch) {
+    [[maybe_unused]] const auto noted = co_await write(
+        [number = integration_, reason = batch.error().text()](store::Store& store, Timestamp now) {
+          return give_up_batch(store, number, std::string(kUnknownBatch), reason, now);
+        });
+    tools_.changed->notify();
+    co_await note_error(batch.error());
+    co_await tools_.clock.sleep(kTroublePause);
+    co_return true;
+  }
+  [[maybe_unused]] const auto named =
+      co_await write([number = integration_, id = *batch](store::Store& store, Timestamp) {
+        return name_batch(store, number, id);
+      });
+  co_await finish_batch(*batch);
+  co_return true;
+}
+
+Task<> Outgoing::finish_batch(std::string batch) {
+  while (!stopping_) {
+    const auto account = channel();
+    if (!may_run() || !account) {
+      co_await tools_.clock.sleep(kBatchPause);
+      continue;
+    }
+    CallContext context;
+    const auto refused = co_await (*account)->stock().await_batch(batch, context);
+    const bool later = !refused && refused.error().code != ErrorCode::refused &&
+                       refused.error().code != ErrorCode::not_found;
+    if (later) {
+      co_await note_error(refused.error());
+      co_await tools_.clock.sleep(kBatchPause);
+      continue;
+    }
+    const auto noted =
+        co_await write([number = integration_, batch, refused](store::Store& store, Timestamp now) {
+          return refused ? note_batch(store, number, batch, *refused, now)
+                         : give_up_batch(store, number, batch, refused.error().text(), now);
+        });
+    tools_.changed->notify();
+    if (noted) co_return;
+    co_await tools_.clock.sleep(kTroublePause);
+  }
+}
+
+Task<> Outgoing::look() {
+  while (!stopping_) {
+    const auto seen = tools_.changed->count();
+    if (co_await look_once()) continue;
+    const auto next = next_look(tools_.store, integration_);
+    std::optional<Timestamp> until;
+    if (!next) {
+      until = tools_.clock.now() + kTroublePause;
+    } else if (*next && may_run()) {
+      until = std::max(**next + kLookTogether, tools_.clock.now() + kLookTogether);
+    }
+    co_await rest(seen, until);
+  }
+}
+
+// False when no look is due.
+Task<bool> Outgoing::look_once() {
+  if (!may_run()) co_return false;
+  const auto account = channel();
+  if (!account) co_return false;
+  auto& stock = (*account)->stock();
+  const Timestamp now = tools_.clock.now();
+  auto due = due_looks(tools_.store, integration_, now, stock.most_to_read());
+  if (!due || due->empty()) co_return false;
+  if (due->size() < stock.most_to_read()) {
+    const auto first = next_look(tools_.store, integration_);
+    if (!first || !*first || **first + kLookTogether > now) co_return false;
+  }
+  std::erase_if(*due, [this](const std::string& sku) { return in_flight_.contains(sku); });
+  if (due->empty()) {
+    co_await tools_.clock.sleep(kLookTogether);
+    co_return true;
+  }
+  CallContext context;
+  const auto found = co_await stock.read_live(*due, context);
+  const auto noted = co_await write(
+      [number = integration_, due = *due, found](store::Store& store, Timestamp at) -> Result<void> {
+        if (!found) return put_off_looks(store, number, due, at + kTroublePause);
+        auto looked = note_looks(store, number, due, *found, at);
+        if (!looked) return looked.error();
+        return {};
+      });
+  tools_.changed->notify();
+  if (!found) co_await note_error(found.error());
+  if (!noted) co_await tools_.clock.sleep(kTroublePause);
+  co_return true;
+}
+
+Task<> Outgoing::tell_shipments() {
+  while (!stopping_) {
+    const auto seen = tools_.changed->count();
+    std::optional<ClaimedShipment> claimed;
+    if (may_run()) {
+      auto next = co_await write([number = integration_](store::Store& store, Timestamp now) {
+        return claim_shipment(store, number, now);
+      });
+      if (next) claimed = std::move(*next);
+    }
+    if (!claimed) {
+      const auto next = next_shipment(tools_.store, integration_);
+      const bool waits = next && *next && may_run();
+      co_await rest(seen, waits ? *next : std::nullopt);
+      continue;
+    }
+    const auto account = channel();
+    CallContext context;
+    Result<void> told = account ? Result<void>() : Result<void>(account.error());
+    bool known = false;
+    if (account && claimed->in_doubt) {
+      auto asked = co_await is_told(claimed->shipment, context);
+      if (!asked) told = asked.error();
+      if (asked) known = *asked;
+    }
+    if (told && !known) {
+      const auto& shipment = claimed->shipment;
+      ShipmentNotice notice{.order_id = shipment.order_id,
+                            .package = std::to_string(shipment.package),
+                            .carrier = shipment.carrier,
+                            .method = shipment.method,
+                            .tracking_number = shipment.tracking_number,
+                            .shipped_at = shipment.shipped_at};
+      for (const auto& line : shipment.lines) notice.lines.push_back({line.line_id, line.quantity});
+      told = co_await (*account)->stock().confirm_shipment(std::move(notice), context);
+    }
+    [[maybe_unused]] const auto noted =
+        co_await write([shipment = claimed->shipment, told](store::Store& store, Timestamp now) {
+          return told ? note_told(store, shipment) : note_not_told(store, shipment, told.error(), now);
+        });
+    tools_.changed->notify();
+    if (!told) co_await note_error(told.error());
+  }
+}
+
+Task<Result<bool>> Outgoing::is_told(const Shipment& shipment, CallContext& context) {
+  const auto account = channel();
+  if (!account) co_return account.error();
+  const auto page = co_await (*account)->fetch_order(shipment.order_id, context);
+  if (!page) co_return page.error();
+  for (const auto& record : page->records) {
+    const auto* order = std::get_if<Order>(&record);
+    if (order == nullptr) continue;
+    for (const auto& package : order->packages) {
+      if (package.tracking_number == shipment.tracking_number) co_return true;
+    }
+  }
+  co_return false;
+}
+
+Task<> Outgoing::keep_fulfilment_stock() {
+  while (!stopping_) {
+    const auto seen = tools_.changed->count();
+    if (!fulfilment_wanted_ || !may_run()) {
+      co_await rest(seen, {});
+      continue;
+    }
+    fulfilment_wanted_ = false;
+    const auto integration = tools_.store.get(store::kIntegrations, integration_);
+    const auto account = channel();
+    if (!integration || !*integration || !account) continue;
+    CallContext context;
+    const auto found = co_await (*account)->stock().fetch_fulfilment_stock(context);
+    // What cannot be read now is read after the next run of items.
+    if (!found) {
+      co_await note_error(found.error());
+      continue;
+    }
+    [[maybe_unused]] const auto taken =
+        co_await write([number = integration_, name = (*integration)->name, summary = *found](
+                           store::Store& store, Timestamp now) -> Result<void> {
+          store::Draft draft(store);
+          Work work{draft, now, {}};
+          auto changed = take_fulfilment_stock(work, number, name, summary);
+          if (!changed) return changed.error();
+          if (auto refreshed = refresh_touched(work); !refreshed) return refreshed;
+          return store.commit(draft.batch());
+        });
+    tools_.changed->notify();
+  }
+}
+
+}  // namespace sellerd::stock

@@ -1,0 +1,92 @@
+// What goes out to one marketplace account all by itself: quantities, looks at what buyers see, shipments.
+#pragma once
+
+#include <boost/asio/cancellation_signal.hpp>
+#include <functional>
+#include <list>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "daemon/channel/stock_channel.h"
+#include "daemon/event.h"
+#include "daemon/store/store.h"
+#include "daemon/store/worker.h"
+
+namespace sellerd::stock {
+
+// What all of them work with; outlives them.
+struct OutgoingTools {
+  boost::asio::any_io_executor executor;
+  Clock& clock;
+  store::Store& store;
+  store::Worker& worker;
+  // Notified whenever there may be something to do.
+  Event* changed = nullptr;
+  // The account's channel. Errors: as of Integrations::channel().
+  std::function<Result<std::shared_ptr<Channel>>(std::uint32_t integration)> channel;
+  // Active, and not stopped by hand.
+  std::function<bool(std::uint32_t integration)> may_run;
+  // The marketplace refuses the credentials.
+  std::function<Task<>(std::uint32_t integration, Error error)> on_refused;
+};
+
+// Thread: the event loop's.
+class Outgoing {
+ public:
+  Outgoing(const OutgoingTools& tools, std::uint32_t integration);
+  Outgoing(const Outgoing&) = delete;
+
+  std::uint32_t integration() const { return integration_; }
+
+  // Starts its loops. Once.
+  void start();
+  // Ends them, in the middle of a call too, and returns when they have; what was sent is then in doubt and
+  // looked at by the next process.
+  Task<> stop();
+
+  // The marketplace's own warehouse is to be read again.
+  void read_fulfilment_stock();
+
+ private:
+  using Loop = Task<> (Outgoing::*)();
+
+  using Signals = std::list<boost::asio::cancellation_signal>;
+
+  void spawn(Loop loop);
+  Task<> carry_out(Loop loop, std::shared_ptr<Signals> signals);
+  Task<> write_singly();
+  Task<> write_in_batches();
+  Task<> look();
+  Task<> tell_shipments();
+  Task<> keep_fulfilment_stock();
+
+  Task<> finish_batch(std::string batch);
+  Task<bool> send_batch();
+  Task<bool> look_once();
+  Task<bool> tell_one(Shipment shipment);
+  Task<Result<bool>> is_told(const Shipment& shipment, CallContext& context);
+  Result<std::shared_ptr<Channel>> channel() const;
+  // Waits for a change of the books since the event's count, or until then.
+  Task<> rest(std::uint64_t seen, std::optional<Timestamp> until);
+  Task<> note_error(const Error& error);
+  bool may_run() const { return !stopping_ && tools_.may_run(integration_); }
+  // One piece of work at the store's worker.
+  template <class Work>
+  auto write(Work work) {
+    return tools_.worker.run([&store = tools_.store, work = std::move(work), now = tools_.clock.now()] {
+      return work(store, now);
+    });
+  }
+
+  const OutgoingTools& tools_;
+  std::uint32_t integration_;
+  std::shared_ptr<Signals> signals_ = std::make_shared<Signals>();
+  std::size_t running_ = 0;
+  bool stopping_ = false;
+  std::set<std::string> in_flight_;  // SKUs whose write has no answer yet
+  bool fulfilment_wanted_ = false;
+  Event ended_;
+};
+
+}  // namespace sellerd::stock

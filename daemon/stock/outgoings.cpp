@@ -1,0 +1,52 @@
+#include "daemon/stock/outgoings.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+namespace sellerd::stock {
+
+Outgoings::Outgoings(OutgoingTools tools, Event& books, std::function<std::vector<std::uint32_t>()> accounts)
+    : executor_(tools.executor),
+      books_(books),
+      changed_(tools.executor),
+      tools_(std::move(tools)),
+      accounts_(std::move(accounts)) {
+  tools_.changed = &changed_;
+}
+
+void Outgoings::start() {
+  take_up_new();
+  boost::asio::co_spawn(executor_, follow(), boost::asio::detached);
+}
+
+Task<> Outgoings::follow() {
+  while (!stopping_) {
+    co_await books_.wait();
+    if (stopping_) co_return;
+    take_up_new();
+    changed_.notify();
+  }
+}
+
+void Outgoings::take_up_new() {
+  for (const auto number : accounts_()) {
+    auto& outgoing = outgoing_[number];
+    if (outgoing) continue;
+    outgoing = std::make_unique<Outgoing>(tools_, number);
+    outgoing->start();
+  }
+}
+
+Task<> Outgoings::stop() {
+  stopping_ = true;
+  books_.notify();
+  for (auto& [number, outgoing] : outgoing_) co_await outgoing->stop();
+}
+
+void Outgoings::read_fulfilment_stock(std::uint32_t integration) {
+  take_up_new();
+  const auto found = outgoing_.find(integration);
+  if (found != outgoing_.end()) found->second->read_fulfilment_stock();
+}
+
+}  // namespace sellerd::stock

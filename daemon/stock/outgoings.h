@@ -1,0 +1,39 @@
+// What goes out, of every account.
+#pragma once
+
+#include <map>
+
+#include "daemon/stock/outgoing.h"
+
+namespace sellerd::stock {
+
+// Thread: the event loop's. Outlives its loops: destroy it after stop() has returned.
+class Outgoings {
+ public:
+  // `books`: notified at every change of a run. `accounts` gives the numbers of all there are.
+  // `tools.changed` is set here.
+  Outgoings(OutgoingTools tools, Event& books, std::function<std::vector<std::uint32_t>()> accounts);
+
+  // Starts what every account needs, those to come included.
+  void start();
+  Task<> stop();
+
+  // Something outside the runs changed: a move by hand, a rule, a link.
+  void wake() { changed_.notify(); }
+  // After a run of items: the marketplace's own warehouse may have changed too.
+  void read_fulfilment_stock(std::uint32_t integration);
+
+ private:
+  Task<> follow();
+  void take_up_new();
+
+  boost::asio::any_io_executor executor_;
+  Event& books_;
+  Event changed_;
+  OutgoingTools tools_;
+  std::function<std::vector<std::uint32_t>()> accounts_;
+  std::map<std::uint32_t, std::unique_ptr<Outgoing>> outgoing_;
+  bool stopping_ = false;
+};
+
+}  // namespace sellerd::stock

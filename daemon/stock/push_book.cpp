@@ -1,0 +1,325 @@
+#include "daemon/stock/push_book.h"
+
+#include <algorithm>
+#include <array>
+
+#include "daemon/stock/outbox.h"
+
+namespace sellerd::stock {
+namespace {
+
+// A single write that nobody answered: its end is looked for.
+constexpr Duration kDoubtPause = std::chrono::minutes(2);
+// What the marketplace refused may be put right there by somebody.
+constexpr Duration kRejectedPause = std::chrono::hours(24);
+// After an accepted write buyers see it within seconds or minutes.
+constexpr std::array kLookPauses = {Duration(std::chrono::seconds(20)), Duration(std::chrono::minutes(1)),
+                                    Duration(std::chrono::minutes(2)),  Duration(std::chrono::minutes(5)),
+                                    Duration(std::chrono::minutes(15)), Duration(std::chrono::minutes(60))};
+// Too much is shown for so many looks: it is not only late.
+constexpr std::int32_t kLooksBeforeLowering = 3;
+constexpr std::int32_t kLooksBeforeRaising = 2;
+
+Timestamp next_after(std::int32_t looks, Timestamp now) {
+  const auto place = std::clamp<std::int32_t>(looks, 0, static_cast<std::int32_t>(kLookPauses.size()) - 1);
+  return now + kLookPauses[static_cast<std::size_t>(place)];
+}
+
+void queue_again(Push& push) {
+  push.state = PushState::queued;
+  const auto shown = push.live ? push.live : push.sent;
+  push.lane = push.desired == 0 || !shown || push.desired < *shown ? PushLane::lower : PushLane::raise;
+  push.batch.clear();
+  push.next_look.reset();
+}
+
+void set_right(Push& push) {
+  ++push.corrections;
+  queue_again(push);
+}
+
+void accept(Push& push, Timestamp now) {
+  push.reason.clear();
+  push.looks = 0;
+  if (push.desired != push.sent) {
+    // What was sent is what buyers will see, until the new wish arrives.
+    push.live.reset();
+    queue_again(push);
+    return;
+  }
+  push.state = PushState::accepted;
+  push.next_look = next_after(0, now);
+}
+
+void reject(Push& push, std::string reason, Timestamp now) {
+  push.reason = std::move(reason);
+  if (push.desired != push.sent) {
+    queue_again(push);
+    return;
+  }
+  push.state = PushState::rejected;
+  push.next_look = now + kRejectedPause;
+}
+
+// Changes one record in one commit; nothing when it is gone.
+template <class Change>
+Result<void> change(store::Draft& draft, std::uint32_t integration, const std::string& sku, Change change) {
+  auto held = draft.get(store::kPushes, integration, sku);
+  if (!held) return held.error();
+  if (!*held) return {};
+  Push push = **held;
+  change(push);
+  return put_push(draft, *held, push);
+}
+
+template <class Change>
+Result<void> change_one(store::Store& store, std::uint32_t integration, const std::string& sku, Change what) {
+  store::Draft draft(store);
+  if (auto changed = change(draft, integration, sku, what); !changed) return changed;
+  return store.commit(draft.batch());
+}
+
+// Every push of the integration that `choose` wants changed, in one commit.
+template <class Choose, class Change>
+Result<std::int64_t> change_where(store::Store& store, std::uint32_t integration, Choose choose,
+                                  Change what) {
+  store::Draft draft(store);
+  std::int64_t changed = 0;
+  auto all = store.list(store::kPushes, store::under(store::kPushes, integration));
+  if (!all) return all.error();
+  for (const auto& push : *all) {
+    if (!choose(push)) continue;
+    if (auto done = change(draft, integration, push.sku, what); !done) return done.error();
+    ++changed;
+  }
+  if (auto committed = store.commit(draft.batch()); !committed) return committed.error();
+  return changed;
+}
+
+void see(Push& push, const LiveListing& seen, Timestamp read_to, Timestamp now) {
+  const std::optional<std::int64_t> before = push.live;
+  const Timestamp before_at = push.live_at;
+  const std::int64_t wanted = push.sent.value_or(push.desired);
+  push.live = seen.quantity;
+  push.live_at = now;
+  ++push.looks;
+  push.next_look.reset();
+  if (push.state == PushState::queued) return;
+  if (seen.quantity == wanted) {
+    push.reason.clear();
+    if (push.desired == wanted) {
+      push.state = PushState::verified;
+    } else {
+      queue_again(push);
+    }
+    return;
+  }
+  if (push.state == PushState::sent) return queue_again(push);
+  if (!seen.problems.empty()) return reject(push, seen.problems, now);
+  // More than there is to sell: only so long can it be on its way.
+  if (!seen.quantity || *seen.quantity > wanted) {
+    if (push.looks >= kLooksBeforeLowering) return set_right(push);
+  } else if (push.looks >= kLooksBeforeRaising && before == seen.quantity && read_to >= before_at) {
+    // Less than there is, and no order that is known of explains it: every order up to the look before this
+    // one has been read, and the wish is still the same.
+    return set_right(push);
+  }
+  push.state = PushState::accepted;
+  push.next_look = next_after(push.looks, now);
+}
+
+}  // namespace
+
+Result<std::vector<Push>> claim(store::Store& store, std::uint32_t integration, std::size_t limit,
+                                const std::string& batch, std::optional<PushLane> lane, Timestamp now) {
+  std::vector<std::string> skus;
+  const auto range = lane ? store::under(store::kPushQueue, integration, *lane)
+                          : store::under(store::kPushQueue, integration);
+  auto scanned = store.scan(store::kPushQueue, range, store::Direction::forward,
+                            [&](store::IndexEntry, std::string_view key) -> Result<bool> {
+                              auto parts = store::kPushQueue.parse(key);
+                              if (!parts) return parts.error();
+                              skus.push_back(std::get<2>(*parts));
+                              return skus.size() < limit;
+                            });
+  if (!scanned) return scanned.error();
+  std::vector<Push> claimed;
+  store::Draft draft(store);
+  for (const auto& sku : skus) {
+    auto done = change(draft, integration, sku, [&](Push& push) {
+      push.state = PushState::sent;
+      push.sent = push.desired;
+      push.sent_at = now;
+      push.batch = batch;
+      push.submission_id.clear();
+      push.request_id.clear();
+      push.looks = 0;
+      push.next_look.reset();
+      if (batch.empty()) push.next_look = now + kDoubtPause;
+      claimed.push_back(push);
+    });
+    if (!done) return done.error();
+  }
+  if (auto committed = store.commit(draft.batch()); !committed) return committed.error();
+  return claimed;
+}
+
+Result<void> note_answer(store::Store& store, std::uint32_t integration, const QuantityAnswer& answer,
+                         Timestamp now) {
+  return change_one(store, integration, answer.sku, [&](Push& push) {
+    if (push.state != PushState::sent) return;
+    push.submission_id = answer.submission_id;
+    push.request_id = answer.request_id;
+    if (answer.accepted) {
+      accept(push, now);
+    } else {
+      reject(push, answer.reason, now);
+    }
+  });
+}
+
+Result<void> note_trouble(store::Store& store, std::uint32_t integration, const std::string& sku,
+                          const Error& error, Timestamp now) {
+  return change_one(store, integration, sku, [&](Push& push) {
+    if (push.state != PushState::sent) return;
+    push.reason = error.text();
+    if (error.code == ErrorCode::unavailable || error.code == ErrorCode::cancelled) {
+      push.next_look = now + kLookPauses[0];
+    } else {
+      queue_again(push);
+    }
+  });
+}
+
+Result<void> name_batch(store::Store& store, std::uint32_t integration, const std::string& batch) {
+  auto named = change_where(
+      store, integration, [](const Push& push) { return push.batch == kUnknownBatch; },
+      [&](Push& push) { push.batch = batch; });
+  if (!named) return named.error();
+  return {};
+}
+
+Result<void> note_batch(store::Store& store, std::uint32_t integration, const std::string& batch,
+                        const std::vector<QuantityAnswer>& refused, Timestamp now) {
+  std::map<std::string, const QuantityAnswer*> reasons;
+  for (const auto& answer : refused) reasons[answer.sku] = &answer;
+  auto noted = change_where(
+      store, integration,
+      [&](const Push& push) { return push.state == PushState::sent && push.batch == batch; },
+      [&](Push& push) {
+        const auto found = reasons.find(push.sku);
+        if (found == reasons.end()) {
+          accept(push, now);
+        } else {
+          reject(push, found->second->reason, now);
+        }
+      });
+  if (!noted) return noted.error();
+  return {};
+}
+
+Result<void> give_up_batch(store::Store& store, std::uint32_t integration, const std::string& batch,
+                           const std::string& reason, Timestamp now) {
+  auto noted = change_where(
+      store, integration,
+      [&](const Push& push) { return push.state == PushState::sent && push.batch == batch; },
+      [&](Push& push) {
+        push.reason = reason;
+        push.batch.clear();
+        push.next_look = now;
+      });
+  if (!noted) return noted.error();
+  return {};
+}
+
+Result<std::map<std::string, Timestamp>> open_batches(const store::Store& store, std::uint32_t integration) {
+  std::map<std::string, Timestamp> batches;
+  auto scanned = store.scan(store::kPushes, store::under(store::kPushes, integration),
+                            store::Direction::forward, [&](const Push& push, std::string_view) {
+                              if (push.state == PushState::sent && !push.batch.empty()) {
+                                auto& since = batches.try_emplace(push.batch, push.sent_at).first->second;
+                                since = std::min(since, push.sent_at);
+                              }
+                              return true;
+                            });
+  if (!scanned) return scanned.error();
+  return batches;
+}
+
+Result<std::vector<std::string>> due_looks(const store::Store& store, std::uint32_t integration,
+                                           Timestamp now, std::size_t limit) {
+  std::vector<std::string> skus;
+  auto scanned =
+      store.scan(store::kPushLooks, store::under(store::kPushLooks, integration), store::Direction::forward,
+                 [&](store::IndexEntry, std::string_view key) -> Result<bool> {
+                   auto parts = store::kPushLooks.parse(key);
+                   if (!parts) return parts.error();
+                   if (std::get<1>(*parts) > now) return false;
+                   skus.push_back(std::get<2>(*parts));
+                   return skus.size() < limit;
+                 });
+  if (!scanned) return scanned.error();
+  return skus;
+}
+
+Result<std::optional<Timestamp>> next_look(const store::Store& store, std::uint32_t integration) {
+  std::optional<Timestamp> next;
+  auto scanned =
+      store.scan(store::kPushLooks, store::under(store::kPushLooks, integration), store::Direction::forward,
+                 [&](store::IndexEntry, std::string_view key) -> Result<bool> {
+                   auto parts = store::kPushLooks.parse(key);
+                   if (!parts) return parts.error();
+                   next = std::get<1>(*parts);
+                   return false;
+                 });
+  if (!scanned) return scanned.error();
+  return next;
+}
+
+Result<std::int64_t> note_looks(store::Store& store, std::uint32_t integration,
+                                const std::vector<std::string>& asked, const std::vector<LiveListing>& seen,
+                                Timestamp now) {
+  auto watermark =
+      store.get_or_default(store::kWatermarks, integration, Module::orders, store::CursorKind::watermark);
+  if (!watermark) return watermark.error();
+  std::map<std::string, const LiveListing*> found;
+  for (const auto& listing : seen) found[listing.sku] = &listing;
+  std::int64_t queued = 0;
+  store::Draft draft(store);
+  for (const auto& sku : asked) {
+    auto noted = change(draft, integration, sku, [&](Push& push) {
+      if (push.state == PushState::rejected) {
+        queue_again(push);
+      } else if (const auto live = found.find(sku); live != found.end()) {
+        see(push, *live->second, watermark->read_to, now);
+      } else {
+        push.sent = push.desired;
+        reject(push, "the marketplace does not know this listing", now);
+      }
+      if (push.state == PushState::queued) ++queued;
+    });
+    if (!noted) return noted.error();
+  }
+  if (auto committed = store.commit(draft.batch()); !committed) return committed.error();
+  return queued;
+}
+
+Result<void> put_off_looks(store::Store& store, std::uint32_t integration,
+                           const std::vector<std::string>& asked, Timestamp until) {
+  store::Draft draft(store);
+  for (const auto& sku : asked) {
+    auto put_off = change(draft, integration, sku, [&](Push& push) {
+      if (push.next_look) push.next_look = until;
+    });
+    if (!put_off) return put_off;
+  }
+  return store.commit(draft.batch());
+}
+
+Result<std::int64_t> retry_rejected(store::Store& store, std::uint32_t integration, Timestamp) {
+  return change_where(
+      store, integration, [](const Push& push) { return push.state == PushState::rejected; },
+      [](Push& push) { queue_again(push); });
+}
+
+}  // namespace sellerd::stock
