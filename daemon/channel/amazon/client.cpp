@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kUserAgent = "sellerd/" SELLERD_VERSION " (Language=C++/20; Platform=Linux)";
 constexpr Duration kCallTimeout = std::chrono::seconds(60);
-constexpr Duration kDownloadTimeout = std::chrono::minutes(10);
+constexpr Duration kDocumentTimeout = std::chrono::minutes(10);
 constexpr std::size_t kMaximumAnswer = 32ull << 20;
 
 std::string without_slash(std::string endpoint) {
@@ -119,12 +119,9 @@ void Client::read_answer(Try& current) {
   quota_.learn_rate(attempt.operation, response.header("x-amzn-ratelimit-limit"));
 }
 
-Task<Result<http::Response>> Client::download(std::string url, std::size_t maximum_body) {
-  http::Request request;
-  request.url = std::move(url);
-  request.headers = {{"user-agent", std::string(kUserAgent)}};
-  request.timeout = kDownloadTimeout;
-  request.maximum_body = maximum_body;
+Task<Result<http::Response>> Client::send_outside(http::Request request) {
+  request.headers["user-agent"] = kUserAgent;
+  request.timeout = kDocumentTimeout;
   co_return co_await transport_.send(std::move(request));
 }
 

@@ -47,9 +47,9 @@ class Client {
   // How long an answer takes, smoothed over the calls so far; a guess before the first.
   Duration latency() const { return latency_; }
 
-  // GET of a presigned address outside the API: no token, no quota, one try. The body may be as long as
-  // `maximum_body`.
-  Task<Result<http::Response>> download(std::string url, std::size_t maximum_body);
+  // To a presigned address outside the API: no token, no quota, one try. Takes time enough for a long
+  // document.
+  Task<Result<http::Response>> send_outside(http::Request request);
 
   // A pause of the length that a retry asks for.
   Task<> pause(Decision decision, CallContext& context);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "daemon/channel/amazon/report_rows.h"
 #include "daemon/channel/amazon/reports.h"
 
 namespace sellerd::amazon {
