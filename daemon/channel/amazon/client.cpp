@@ -30,8 +30,14 @@ Error blame(std::string_view setting, Error error) {
 }
 
 Answer make_answer(const http::Response& response, json::value body) {
-  return Answer{std::move(body), printable(response.header("x-amzn-requestid"), 64),
+  return Answer{response.status, std::move(body), printable(response.header("x-amzn-requestid"), 64),
                 short_digest(response.body)};
+}
+
+// The first of Amazon's errors is there.
+bool is_final_no(const Attempt& attempt) {
+  const bool has_errors = !attempt.fault.code.empty() || !attempt.fault.message.empty();
+  return !attempt.failure && (attempt.status == 400 || attempt.status == 404) && has_errors;
 }
 
 }  // namespace
@@ -62,8 +68,11 @@ Task<Result<Answer>> Client::call(Operation operation, Call call, CallContext& c
     const Decision decision = decide(current.attempt);
     switch (decision.verdict) {
       case Decision::Verdict::accept:
+        if (!current.body) co_return make_answer(current.response, nullptr);
         co_return make_answer(current.response, std::move(*current.body));
       case Decision::Verdict::give_up:
+        if (call.refusal_is_answer && is_final_no(current.attempt))
+          co_return make_answer(current.response, std::move(*current.body));
         co_return decision.error;
       case Decision::Verdict::retry:
         co_await pause(decision, context);

@@ -19,10 +19,13 @@ struct Call {
   std::string method = "GET";
   std::string target;  // path and query, encoded
   std::string body;    // JSON; empty for none
+  // 400 and 404 are answers when they hold Amazon's errors: about what was asked for, not about the asking.
+  bool refusal_is_answer = false;
 };
 
 struct Answer {
-  json::value body;  // one whole document, in memory of its own
+  int status = 200;
+  json::value body;  // one whole document, in memory of its own; null when the operation answers nothing
   std::string request_id;
   std::string body_hash;  // short_digest of the raw bytes
 };
