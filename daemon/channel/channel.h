@@ -22,6 +22,8 @@
 
 namespace sellerd {
 
+class StockChannel;
+
 // A record that the marketplace sent and that could not be understood. `payload` is redacted: it holds no
 // personal data.
 struct Undecodable {
@@ -39,10 +41,12 @@ struct Page {
   std::vector<Decoded<T>> records;
   std::vector<std::string> missing;  // ids that were asked for and that the marketplace does not know
   std::string next_token;            // empty on the last page; opaque, may be stored and used after a restart
-  std::optional<Timestamp> bound;    // the upper bound that the marketplace applied to the window
-  std::string request_id;            // the marketplace's id of the answer
-  std::string body_hash;             // hex SHA-256 prefix of the raw bytes: recognises a repeated page
-  int progress_permille = -1;        // how far through the whole this page ends, where the channel can tell
+  // Up to when the marketplace has answered: the upper bound that it applied to the window; of listings, the
+  // moment they describe. Of several pages the lowest counts.
+  std::optional<Timestamp> bound;
+  std::string request_id;      // the marketplace's id of the answer
+  std::string body_hash;       // hex SHA-256 prefix of the raw bytes: recognises a repeated page
+  int progress_permille = -1;  // how far through the whole this page ends, where the channel can tell
 };
 
 struct OrdersQuery {
@@ -132,10 +136,15 @@ class Channel {
   virtual Task<Result<Page<Order>>> fetch_order(std::string order_id, CallContext& context) = 0;
 
   // Every listing of the account, page by page. A token survives a restart; when its source is gone,
-  // conflict.
+  // conflict. What is told is no older than the lowest bound of the pages: the bound of the first is when it
+  // was asked for, that of the others when the marketplace says that it began.
   virtual Task<Result<Page<Listing>>> fetch_listings(std::string page_token, CallContext& context) = 0;
 
-  // The buckets of the operations that runs use, as they are now; those never used are full.
+  // What the marketplace can be told about stock and shipments (stock_channel.h). Lives as long as the
+  // channel, with which it shares the quota.
+  virtual StockChannel& stock() = 0;
+
+  // The buckets of the operations that the channel calls, as they are now; those never used are full.
   virtual std::vector<QuotaView> quota() const = 0;
 
   // What each route would need for the window, begun now with the buckets as they are. Makes no call. A route

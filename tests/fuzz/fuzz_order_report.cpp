@@ -37,7 +37,7 @@ void check(const Undecodable& bad) {
 std::vector<std::string> read(const std::string& text, const char* content_type, std::uint64_t first_row,
                               std::vector<std::uint64_t>& rows) {
   boost::asio::io_context loop;
-  auto document = std::make_unique<ReportRows>(ReportDocument{text, content_type});
+  auto document = std::make_unique<ReportRows>(Document{text, content_type});
   auto orders =
       test::run_task(loop, OrderReportOrders::open(std::move(document), 7, first_row, loop.get_executor()));
   std::vector<std::string> ids;

@@ -58,7 +58,7 @@ void check_rows(const std::string& text, const std::vector<std::string>& expecte
   }
 }
 
-std::vector<Decoded<Listing>> decode_report(ReportDocument document, const std::string& currency = "INR") {
+std::vector<Decoded<Listing>> decode_report(Document document, const std::string& currency = "INR") {
   ReportRows rows(std::move(document));
   const auto header = rows.header();
   BOOST_REQUIRE_MESSAGE(header.has_value(), (header ? "" : header.error().text()));

@@ -1,5 +1,6 @@
 #include "daemon/channel/amazon/amazon_channel.h"
 
+#include "daemon/channel/amazon/amazon_stock.h"
 #include "daemon/channel/amazon/client.h"
 #include "daemon/channel/amazon/estimate.h"
 #include "daemon/channel/amazon/listings_reader.h"
@@ -47,7 +48,8 @@ class AmazonChannel : public Channel {
                        [this](OrdersQuery query, CallContext& context) {
                          return first_order(std::move(query), context);
                        }},
-                      reports_, clock, executor) {}
+                      reports_, clock, executor),
+        stock_({integration_.seller_id, integration_.marketplace_id}, client_, quota_, clock, executor) {}
 
   Task<Result<Account>> verify(CallContext& context) override {
     const Call call{"GET", "/sellers/v1/marketplaceParticipations", {}};
@@ -103,9 +105,12 @@ class AmazonChannel : public Channel {
     co_return co_await listings_.fetch(std::move(page_token), context);
   }
 
+  StockChannel& stock() override { return stock_; }
+
   std::vector<QuotaView> quota() const override {
     std::vector<QuotaView> views;
     for (const Operation& operation : operations::kOfRuns) views.push_back(quota_.view(operation));
+    for (const Operation& operation : operations::kOfStock) views.push_back(quota_.view(operation));
     return views;
   }
 
@@ -141,6 +146,7 @@ class AmazonChannel : public Channel {
   Reports reports_;
   ListingsReader listings_;
   OrderReportReader order_report_;
+  AmazonStock stock_;
 };
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kUserAgent = "sellerd/" SELLERD_VERSION " (Language=C++/20; Platform=Linux)";
 constexpr Duration kCallTimeout = std::chrono::seconds(60);
-constexpr Duration kDownloadTimeout = std::chrono::minutes(10);
+constexpr Duration kDocumentTimeout = std::chrono::minutes(10);
 constexpr std::size_t kMaximumAnswer = 32ull << 20;
 
 std::string without_slash(std::string endpoint) {
@@ -30,8 +30,14 @@ Error blame(std::string_view setting, Error error) {
 }
 
 Answer make_answer(const http::Response& response, json::value body) {
-  return Answer{std::move(body), printable(response.header("x-amzn-requestid"), 64),
+  return Answer{response.status, std::move(body), printable(response.header("x-amzn-requestid"), 64),
                 short_digest(response.body)};
+}
+
+// The first of Amazon's errors is there.
+bool is_final_no(const Attempt& attempt) {
+  const bool has_errors = !attempt.fault.code.empty() || !attempt.fault.message.empty();
+  return !attempt.failure && (attempt.status == 400 || attempt.status == 404) && has_errors;
 }
 
 }  // namespace
@@ -62,8 +68,11 @@ Task<Result<Answer>> Client::call(Operation operation, Call call, CallContext& c
     const Decision decision = decide(current.attempt);
     switch (decision.verdict) {
       case Decision::Verdict::accept:
+        if (!current.body) co_return make_answer(current.response, nullptr);
         co_return make_answer(current.response, std::move(*current.body));
       case Decision::Verdict::give_up:
+        if (call.refusal_is_answer && is_final_no(current.attempt))
+          co_return make_answer(current.response, std::move(*current.body));
         co_return decision.error;
       case Decision::Verdict::retry:
         co_await pause(decision, context);
@@ -119,12 +128,9 @@ void Client::read_answer(Try& current) {
   quota_.learn_rate(attempt.operation, response.header("x-amzn-ratelimit-limit"));
 }
 
-Task<Result<http::Response>> Client::download(std::string url, std::size_t maximum_body) {
-  http::Request request;
-  request.url = std::move(url);
-  request.headers = {{"user-agent", std::string(kUserAgent)}};
-  request.timeout = kDownloadTimeout;
-  request.maximum_body = maximum_body;
+Task<Result<http::Response>> Client::send_outside(http::Request request) {
+  request.headers["user-agent"] = kUserAgent;
+  request.timeout = kDocumentTimeout;
   co_return co_await transport_.send(std::move(request));
 }
 

@@ -19,10 +19,13 @@ struct Call {
   std::string method = "GET";
   std::string target;  // path and query, encoded
   std::string body;    // JSON; empty for none
+  // 400 and 404 are answers when they hold Amazon's errors: about what was asked for, not about the asking.
+  bool refusal_is_answer = false;
 };
 
 struct Answer {
-  json::value body;  // one whole document, in memory of its own
+  int status = 200;
+  json::value body;  // one whole document, in memory of its own; null when the operation answers nothing
   std::string request_id;
   std::string body_hash;  // short_digest of the raw bytes
 };
@@ -47,9 +50,9 @@ class Client {
   // How long an answer takes, smoothed over the calls so far; a guess before the first.
   Duration latency() const { return latency_; }
 
-  // GET of a presigned address outside the API: no token, no quota, one try. The body may be as long as
-  // `maximum_body`.
-  Task<Result<http::Response>> download(std::string url, std::size_t maximum_body);
+  // To a presigned address outside the API: no token, no quota, one try. Takes time enough for a long
+  // document.
+  Task<Result<http::Response>> send_outside(http::Request request);
 
   // A pause of the length that a retry asks for.
   Task<> pause(Decision decision, CallContext& context);

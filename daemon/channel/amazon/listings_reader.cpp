@@ -13,11 +13,15 @@ constexpr std::string_view kReportType = "GET_MERCHANT_LISTINGS_ALL_DATA";
 }  // namespace
 
 struct ListingsReader::Open {
-  Open(ListingsPlace at, std::unique_ptr<ReportRows> document, ListingsDecoder columns)
-      : place(std::move(at)), rows(std::move(document)), decoder(std::move(columns)) {}
+  Open(ListingsPlace at, OpenedReport report, ListingsDecoder columns)
+      : place(std::move(at)),
+        rows(std::move(report.rows)),
+        created(report.created),
+        decoder(std::move(columns)) {}
 
   ListingsPlace place;
   std::unique_ptr<ReportRows> rows;
+  std::optional<Timestamp> created;
   ListingsDecoder decoder;
 };
 
@@ -45,36 +49,40 @@ Task<Result<Page<Listing>>> ListingsReader::fetch(std::string page_token, CallCo
 }
 
 Task<Result<Page<Listing>>> ListingsReader::begin(CallContext& context) {
+  // Amazon's own time of it comes with the next page: it may go by another clock.
+  const Timestamp asked = clock_.now();
   auto id = co_await reports_.create({std::string(kReportType), source_.marketplace_id, {}}, context);
   if (!id) co_return id.error();
   Page<Listing> page;
   page.request_id = *id;
   page.body_hash = short_digest(*id);  // each page has one of its own, also this one
   page.progress_permille = 0;
+  page.bound = asked;
   page.next_token = ListingsPlace{std::move(*id), 0}.token();
   co_return page;
 }
 
 Task<Result<std::unique_ptr<ListingsReader::Open>>> ListingsReader::open(const ListingsPlace& place,
                                                                          CallContext& context) {
-  auto document = co_await open_report(reports_, clock_, place.report_id, kOldestReport, context);
-  if (!document) co_return document.error();
-  auto rows = std::move(*document);
-  if (!rows) co_return std::unique_ptr<Open>();
-  const auto charset = rows->charset();
+  auto report = co_await open_report(reports_, clock_, place.report_id, kOldestReport, context);
+  if (!report) co_return report.error();
+  if (!report->rows) co_return std::unique_ptr<Open>();
+  ReportRows& rows = *report->rows;
+  const auto charset = rows.charset();
   if (!charset) co_return charset.error();
-  const auto header = rows->header();
+  const auto header = rows.header();
   if (!header) co_return header.error();
   auto decoder = ListingsDecoder::make(*header, *charset, source_.currency, source_.integration);
   if (!decoder) co_return decoder.error();
-  const auto skipped = co_await skip_rows(*rows, place.row, executor_);
+  const auto skipped = co_await skip_rows(rows, place.row, executor_);
   if (!skipped) co_return skipped.error();
-  co_return std::make_unique<Open>(place, std::move(rows), std::move(*decoder));
+  co_return std::make_unique<Open>(place, std::move(*report), std::move(*decoder));
 }
 
 Result<Page<Listing>> ListingsReader::read_page(Open& open) {
   Page<Listing> page;
   page.request_id = open.place.report_id;
+  page.bound = open.created;
   std::string raw;
   TsvRow row;
   bool more = true;

@@ -94,6 +94,12 @@ void ObjectReader::fail(Error error) {
   failure_ = std::move(error);
 }
 
+Error ObjectReader::malformed() const {
+  Error error = *failure_;
+  error.code = ErrorCode::malformed;
+  return error;
+}
+
 std::string ObjectReader::take_leftover() {
   if (failure_) return {};
   std::string members = std::move(inner_leftovers_);

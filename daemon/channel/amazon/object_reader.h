@@ -80,6 +80,8 @@ class ObjectReader {
 
   void fail(Error error);
   const std::optional<Error>& failure() const { return failure_; }
+  // The failure as what it means for a whole answer. Requires one.
+  Error malformed() const;
 
   // JSON text of the members nobody asked for, without what may be personal (privacy.h). Empty when there are
   // none, and when asked again.

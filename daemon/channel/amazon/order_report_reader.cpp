@@ -144,10 +144,11 @@ Task<Result<Page<Order>>> OrderReportReader::ask(OrderReportPlace place, const O
 
 Task<Result<std::unique_ptr<OrderReportReader::Open>>> OrderReportReader::open(const OrderReportPlace& place,
                                                                                CallContext& context) {
-  auto rows = co_await open_report(reports_, clock_, place.report_id, kOldestReport, context);
-  if (!rows) co_return rows.error();
-  if (!*rows) co_return std::unique_ptr<Open>();
-  auto orders = co_await OrderReportOrders::open(std::move(*rows), source_.integration, place.row, executor_);
+  auto report = co_await open_report(reports_, clock_, place.report_id, kOldestReport, context);
+  if (!report) co_return report.error();
+  if (!report->rows) co_return std::unique_ptr<Open>();
+  auto orders =
+      co_await OrderReportOrders::open(std::move(report->rows), source_.integration, place.row, executor_);
   if (!orders) co_return orders.error();
   co_return std::make_unique<Open>(place, std::move(*orders));
 }

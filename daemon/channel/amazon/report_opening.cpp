@@ -14,8 +14,8 @@ Error start_again(std::string why) {
 
 }  // namespace
 
-Task<Result<std::unique_ptr<ReportRows>>> open_report(Reports& reports, Clock& clock, std::string report_id,
-                                                      Duration oldest, CallContext& context) {
+Task<Result<OpenedReport>> open_report(Reports& reports, Clock& clock, std::string report_id, Duration oldest,
+                                       CallContext& context) {
   const auto done = co_await reports.wait(std::move(report_id), context);
   if (!done) {
     if (done.error().code == ErrorCode::not_found)
@@ -24,10 +24,12 @@ Task<Result<std::unique_ptr<ReportRows>>> open_report(Reports& reports, Clock& c
   }
   if (done->created && clock.now() - *done->created > oldest)
     co_return start_again("the report is more than " + format_duration(oldest) + " old");
-  if (done->document_id.empty()) co_return std::unique_ptr<ReportRows>();
+  OpenedReport opened{nullptr, done->created};
+  if (done->document_id.empty()) co_return opened;
   auto document = co_await reports.fetch(done->document_id, context);
   if (!document) co_return document.error();
-  co_return std::make_unique<ReportRows>(std::move(*document));
+  opened.rows = std::make_unique<ReportRows>(std::move(*document));
+  co_return opened;
 }
 
 Task<> give_way(std::uint64_t rows_read, boost::asio::any_io_executor executor) {

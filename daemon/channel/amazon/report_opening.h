@@ -3,17 +3,23 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "daemon/channel/amazon/report_rows.h"
 #include "daemon/channel/amazon/reports.h"
 
 namespace sellerd::amazon {
 
-// Waits for the report and downloads it. Null without an error when Amazon cancelled it: there is no data.
-// Errors besides the reports': conflict when Amazon does not hold it any more, or made it longer ago than
-// `oldest`.
-Task<Result<std::unique_ptr<ReportRows>>> open_report(Reports& reports, Clock& clock, std::string report_id,
-                                                      Duration oldest, CallContext& context);
+struct OpenedReport {
+  std::unique_ptr<ReportRows> rows;  // null when Amazon cancelled the report: there is no data
+  std::optional<Timestamp> created;  // when Amazon says that it was asked for
+};
+
+// Waits for the report and downloads it. Errors besides the reports': conflict when Amazon does not hold it
+// any more, or was asked for it longer ago than `oldest`.
+Task<Result<OpenedReport>> open_report(Reports& reports, Clock& clock, std::string report_id, Duration oldest,
+                                       CallContext& context);
 
 // To be called after each row of a long reading: now and then lets others have the event loop.
 Task<> give_way(std::uint64_t rows_read, boost::asio::any_io_executor executor);

@@ -10,7 +10,7 @@ constexpr std::size_t kPlainPiece = 64 * 1024;
 
 }  // namespace
 
-ReportRows::ReportRows(ReportDocument document) : document_(std::move(document)) {
+ReportRows::ReportRows(Document document) : document_(std::move(document)) {
   rewind();
 }
 

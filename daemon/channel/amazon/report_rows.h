@@ -7,21 +7,16 @@
 #include <vector>
 
 #include "daemon/channel/amazon/charset.h"
+#include "daemon/channel/amazon/document.h"
 #include "daemon/channel/amazon/inflate.h"
 #include "daemon/channel/amazon/tsv.h"
 
 namespace sellerd::amazon {
 
-// A report as it came over the wire.
-struct ReportDocument {
-  std::string body;  // may be gzip: its first bytes say so
-  std::string content_type;
-};
-
 // Holds the document as downloaded, never its whole text. Not movable: it points into itself.
 class ReportRows {
  public:
-  explicit ReportRows(ReportDocument document);
+  explicit ReportRows(Document document);
 
   // False at the end. The row's views last until the next call. Errors: malformed, refused (inflate.h,
   // tsv.h).
@@ -41,7 +36,7 @@ class ReportRows {
  private:
   Result<std::string_view> next_piece();
 
-  ReportDocument document_;
+  Document document_;
   std::unique_ptr<Inflater> inflater_;  // null for a plain document
   std::size_t plain_read_ = 0;
   TsvReader table_;

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "daemon/channel/amazon/client.h"
-#include "daemon/channel/amazon/report_rows.h"
+#include "daemon/channel/amazon/document.h"
 #include "daemon/channel/amazon/reports_codec.h"
 
 namespace sellerd::amazon {
@@ -33,9 +33,7 @@ class Reports {
   // takes that one.
   Task<Result<std::string>> create(ReportRequest request, CallContext& context);
 
-  // Polls after 1, 2, 4, ... and then every 30 seconds. Errors: refused when Amazon could not make it
-  // (FATAL), not_found when Amazon does not know the id, unavailable after two hours: the id stays good, wait
-  // again later.
+  // Errors besides those of wait_for_job(): refused when Amazon could not make it (FATAL).
   Task<Result<ReportDone>> wait(std::string report_id, CallContext& context);
 
   // Whether a report could be asked for at once.
@@ -44,18 +42,12 @@ class Reports {
   // How long Amazon takes to make a report, smoothed over those so far; a guess before the first.
   Duration making_time() const { return making_time_; }
 
-  // How long wait() pauses before its first look, its second, ...: the one statement of that schedule.
-  static Duration pause_before_look(int look);
-
-  // The address of a document lives five minutes; when it is refused, another is asked for, once.
-  Task<Result<ReportDocument>> fetch(std::string document_id, CallContext& context);
+  // Errors: those of fetch_document().
+  Task<Result<Document>> fetch(std::string document_id, CallContext& context);
 
  private:
   Task<Result<std::optional<std::string>>> find_recent(const ReportRequest& request, Timestamp since,
                                                        CallContext& context);
-  Task<Result<ReportDone>> check(const std::string& report_id, bool& is_done, CallContext& context);
-  Task<Result<std::string>> address_of(const std::string& document_id, CallContext& context);
-  Task<Result<http::Response>> download(std::string address, CallContext& context);
 
   Client& client_;
   Clock& clock_;

@@ -62,7 +62,8 @@ Decision decide(const Attempt& attempt) {
   if (attempt.failure) return without_answer(attempt);
   const int status = attempt.status;
   if (status >= 200 && status < 300) {
-    if (attempt.is_json) return {Verdict::accept, {}, {}, {}};
+    const bool is_nothing = status == 204 && attempt.operation.answers_nothing;
+    if (attempt.is_json || is_nothing) return {Verdict::accept, {}, {}, {}};
     return again_if_harmless(
         attempt,
         make_error(ErrorCode::unavailable, answer_text(attempt) + " with a body that is not whole JSON"));

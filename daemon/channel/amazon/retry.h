@@ -46,7 +46,8 @@ struct Decision {
 
 // Decides by HTTP status, not by Amazon's code: the codes differ from API to API.
 //   2xx with JSON   accept
-//   2xx without     retry, then unavailable; never taken for an empty answer
+//   2xx without     retry, then unavailable; never taken for an empty answer, except 204 of an operation that
+//                   answers nothing
 //   400             final: refused; conflict when it blames the page token
 //   401, 403        refresh once, then needs_reauth
 //   404             final: not_found

@@ -1,0 +1,72 @@
+#include "daemon/channel/amazon/listings_items_codec.h"
+
+#include "daemon/channel/amazon/fault.h"
+#include "daemon/channel/amazon/issues_codec.h"
+
+namespace sellerd::amazon {
+namespace {
+
+constexpr std::size_t kLongestId = 100;
+constexpr std::string_view kMerchantChannel = "DEFAULT";  // the one channel that takes a quantity
+
+void read_item(ObjectReader& item, LiveListing& listing) {
+  item.required("sku", listing.sku);
+  item.each("fulfillmentAvailability", [&](ObjectReader& availability) {
+    std::string channel;
+    std::int64_t quantity = -1;
+    availability.required("fulfillmentChannelCode", channel);
+    if (availability.take("quantity") != nullptr) availability.count("quantity", quantity, true);
+    if (channel == kMerchantChannel && quantity >= 0) listing.quantity = quantity;
+  });
+  listing.problems = read_error_issues(item, "issues");
+}
+
+}  // namespace
+
+json::object quantity_patch(std::int64_t quantity) {
+  json::object availability{{"fulfillment_channel_code", kMerchantChannel}, {"quantity", quantity}};
+  json::object patch{{"op", "merge"},
+                     {"path", "/attributes/fulfillment_availability"},
+                     {"value", json::array{std::move(availability)}}};
+  return {{"productType", "PRODUCT"}, {"patches", json::array{std::move(patch)}}};
+}
+
+Result<QuantityAnswer> read_submission(const json::value& answer, std::string sku) {
+  ObjectReader reader(answer);
+  QuantityAnswer result;
+  std::string status;
+  std::string submission;
+  reader.required("status", status);
+  reader.optional("submissionId", submission);
+  std::string words = read_error_issues(reader, "issues");
+  if (reader.failure()) return reader.malformed();
+  result.sku = std::move(sku);
+  result.submission_id = printable(submission, kLongestId);
+  result.accepted = status == "ACCEPTED";
+  if (!result.accepted) {
+    const std::string state = "Amazon answered " + printable(status, kLongestId);
+    result.reason = words.empty() ? state : std::move(words);
+  }
+  return result;
+}
+
+Result<LiveListing> read_live_listing(const json::value& answer) {
+  ObjectReader reader(answer);
+  LiveListing listing;
+  read_item(reader, listing);
+  if (reader.failure()) return reader.malformed();
+  return listing;
+}
+
+Result<LivePage> read_live_page(const json::value& answer) {
+  ObjectReader reader(answer);
+  LivePage page;
+  if (!reader.failure() && reader.take("items") == nullptr) reader.fail(json_detail::missing_key("items"));
+  reader.each("items", [&](ObjectReader& item) { read_item(item, page.listings.emplace_back()); });
+  reader.object("pagination",
+                [&](ObjectReader& pagination) { pagination.optional("nextToken", page.next_token); });
+  if (reader.failure()) return reader.malformed();
+  return page;
+}
+
+}  // namespace sellerd::amazon
