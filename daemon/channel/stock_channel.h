@@ -100,6 +100,10 @@ class StockChannel {
   // Tells the buyer's marketplace that the package is on its way. Errors besides those of verify():
   // not_found (the order), refused with the marketplace's words, unavailable in doubt.
   virtual Task<Result<void>> confirm_shipment(ShipmentNotice notice, CallContext& context) = 0;
+
+  // Why such a notice is no use for this order, and what to do instead; nothing when it is the way. Asks
+  // nobody.
+  virtual std::optional<Error> why_not_told(const Order& order) const = 0;
 };
 
 }  // namespace sellerd

@@ -11,6 +11,11 @@ void add_all_handlers(Dispatcher& dispatcher, Services& services) {
   add_sync_handlers(dispatcher, services);
   add_preference_handlers(dispatcher, services);
   add_item_handlers(dispatcher, services);
+  add_listing_handlers(dispatcher, services);
+  add_stock_handlers(dispatcher, services);
+  add_push_handlers(dispatcher, services);
+  add_warehouse_handlers(dispatcher, services);
+  add_shipment_handlers(dispatcher, services);
   add_order_handlers(dispatcher, services);
   api::for_each_type(api::Interfaces{}, [&]<class Interface>() { dispatcher.offer<Interface>(); });
 }

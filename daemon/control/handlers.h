@@ -29,12 +29,22 @@ struct Services {
 // The run of that number. Errors: not_found, storage, corrupt.
 Result<Run> find_run(const Services& services, std::uint64_t id);
 
+// The order of that id; of that integration where it is named. Errors: not_found, conflict when several hold
+// it, storage, corrupt.
+Result<Order> find_order(const Services& services, const std::string& order_id,
+                         const std::optional<std::string>& integration);
+
 void add_service_handlers(Dispatcher& dispatcher, Services& services);
 void add_integration_handlers(Dispatcher& dispatcher, Services& services);
 void add_run_handlers(Dispatcher& dispatcher, Services& services);
 void add_sync_handlers(Dispatcher& dispatcher, Services& services);
 void add_preference_handlers(Dispatcher& dispatcher, Services& services);
 void add_item_handlers(Dispatcher& dispatcher, Services& services);
+void add_listing_handlers(Dispatcher& dispatcher, Services& services);
+void add_stock_handlers(Dispatcher& dispatcher, Services& services);
+void add_push_handlers(Dispatcher& dispatcher, Services& services);
+void add_warehouse_handlers(Dispatcher& dispatcher, Services& services);
+void add_shipment_handlers(Dispatcher& dispatcher, Services& services);
 void add_order_handlers(Dispatcher& dispatcher, Services& services);
 
 // All of the above, with every interface offered to introspection.

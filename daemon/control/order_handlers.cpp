@@ -43,8 +43,11 @@ Task<Result<void>> list_orders(Services& services, api::ListOrders::Request requ
   co_return Result<void>();
 }
 
-Result<Order> find_order(const Services& services, const api::GetOrder::Request& request) {
-  const auto integration = chosen_integration(services.integrations, request.integration);
+}  // namespace
+
+Result<Order> find_order(const Services& services, const std::string& order_id,
+                         const std::optional<std::string>& integration_name) {
+  const auto integration = chosen_integration(services.integrations, integration_name);
   if (!integration) return integration.error();
   // Orders outlive their integration: every number ever given is looked at.
   const auto highest = services.store.get_or_default(store::kCounters, "integration");
@@ -52,12 +55,12 @@ Result<Order> find_order(const Services& services, const api::GetOrder::Request&
   std::vector<Order> found;
   for (std::uint32_t number = 1; number <= highest->value; ++number) {
     if (*integration && number != **integration) continue;
-    auto order = services.store.get(store::kOrders, number, request.order_id);
+    auto order = services.store.get(store::kOrders, number, order_id);
     if (!order) return order.error();
     if (*order) found.push_back(std::move(**order));
   }
   if (found.empty()) {
-    return make_error(ErrorCode::not_found, "there is no order \"" + request.order_id + "\"", "order_id",
+    return make_error(ErrorCode::not_found, "there is no order \"" + order_id + "\"", "order_id",
                       "sellerctl orders");
   }
   if (found.size() > 1) {
@@ -67,8 +70,6 @@ Result<Order> find_order(const Services& services, const api::GetOrder::Request&
   return std::move(found.front());
 }
 
-}  // namespace
-
 void add_order_handlers(Dispatcher& dispatcher, Services& services) {
   dispatcher.add<api::ListOrders>([&services](api::ListOrders::Request request, const Caller&,
                                               ReplyStream<api::ListOrders::Reply>& stream) {
@@ -76,7 +77,7 @@ void add_order_handlers(Dispatcher& dispatcher, Services& services) {
   });
   dispatcher.add<api::GetOrder>(
       [&services](api::GetOrder::Request request, const Caller&) -> Task<Result<api::GetOrder::Reply>> {
-        auto order = find_order(services, request);
+        auto order = find_order(services, request.order_id, request.integration);
         if (!order) co_return order.error();
         co_return api::GetOrder::Reply{std::move(*order)};
       });

@@ -25,7 +25,6 @@ constexpr Duration kBatchPause = std::chrono::minutes(5);
 // How far the marketplace's clock may be from ours.
 constexpr Duration kClockDifference = std::chrono::minutes(2);
 
-
 }  // namespace
 
 Outgoing::Outgoing(const OutgoingTools& tools, std::uint32_t integration)

@@ -49,4 +49,10 @@ void Outgoings::read_fulfilment_stock(std::uint32_t integration) {
   if (found != outgoing_.end()) found->second->read_fulfilment_stock();
 }
 
+std::optional<Error> Outgoings::why_not_told(const Order& order) const {
+  const auto channel = tools_.channel(order.integration);
+  if (!channel) return std::nullopt;
+  return (*channel)->stock().why_not_told(order);
+}
+
 }  // namespace sellerd::stock

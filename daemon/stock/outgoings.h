@@ -23,6 +23,10 @@ class Outgoings {
   // After a run of items: the marketplace's own warehouse may have changed too.
   void read_fulfilment_stock(std::uint32_t integration);
 
+  // Why the order's marketplace wants no notice of a package; nothing when it does. Asks nobody. An account
+  // that cannot be opened keeps no package from leaving.
+  std::optional<Error> why_not_told(const Order& order) const;
+
  private:
   Task<> follow();
   void take_up_new();

@@ -316,7 +316,7 @@ Result<void> put_off_looks(store::Store& store, std::uint32_t integration,
   return store.commit(draft.batch());
 }
 
-Result<std::int64_t> retry_rejected(store::Store& store, std::uint32_t integration, Timestamp) {
+Result<std::int64_t> retry_rejected(store::Store& store, std::uint32_t integration) {
   return change_where(
       store, integration, [](const Push& push) { return push.state == PushState::rejected; },
       [](Push& push) { queue_again(push); });

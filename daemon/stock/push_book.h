@@ -57,6 +57,6 @@ Result<void> put_off_looks(store::Store& store, std::uint32_t integration,
                            const std::vector<std::string>& asked, Timestamp until);
 
 // Tries rejected ones again at once; returns how many.
-Result<std::int64_t> retry_rejected(store::Store& store, std::uint32_t integration, Timestamp now);
+Result<std::int64_t> retry_rejected(store::Store& store, std::uint32_t integration);
 
 }  // namespace sellerd::stock

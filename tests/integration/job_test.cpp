@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(it_finds_what_the_books_lost) {
 }
 
 BOOST_AUTO_TEST_CASE(items_of_a_period_are_those_opened_then) {
-  const auto all = call<api::ListItems>({});
+  const auto all = call<api::ListListings>({});
   std::size_t opened_in_2020 = 0;
   for (const auto& reply : all) opened_in_2020 += reply.listing.opened.starts_with("2020") ? 1 : 0;
   BOOST_TEST(opened_in_2020 > 0u);

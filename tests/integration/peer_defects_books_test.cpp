@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(does_not_read_every_report_as_latin_1) {
   world.start();
   world.connect_and_sync();
   int foreign = 0;
-  for (const auto& reply : world.call<api::ListItems>({})) {
+  for (const auto& reply : world.call<api::ListListings>({})) {
     const auto* product = world.marketplace().catalogue().find(reply.listing.sku);
     BOOST_REQUIRE_MESSAGE(product != nullptr, reply.listing.sku);
     BOOST_TEST(reply.listing.title == product->title);

@@ -220,7 +220,7 @@ void Auditor::check_account(std::size_t market, const Integration& integration) 
     lines += static_cast<std::int64_t>(reply.order.lines.size());
   }
   std::size_t items = 0;
-  for (const auto& reply : world_.call<api::ListItems>({.integration = integration.name})) {
+  for (const auto& reply : world_.call<api::ListListings>({.integration = integration.name})) {
     ++items;
     if (marketplace.catalogue().find(reply.listing.sku) == nullptr)
       violated("listing " + reply.listing.sku + " is under " + integration.name +

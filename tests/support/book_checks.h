@@ -37,7 +37,7 @@ inline void check_books_equal_truth(SimulatedWorld& world) {
   std::size_t lines = 0;
   for (const auto& reply : orders) lines += reply.order.lines.size();
   BOOST_TEST(lines == static_cast<std::size_t>(truth(world, "lines")));
-  BOOST_TEST(world.call<api::ListItems>({}).size() == static_cast<std::size_t>(truth(world, "items")));
+  BOOST_TEST(world.call<api::ListListings>({}).size() == static_cast<std::size_t>(truth(world, "items")));
 }
 
 // Every order is held in the marketplace's present version.

@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(an_order_that_is_nobodys) {
 }
 
 BOOST_AUTO_TEST_CASE(a_listing_under_another_account) {
-  auto listing = world.call<api::ListItems>({.integration = integration(0).name}).front().listing;
+  auto listing = world.call<api::ListListings>({.integration = integration(0).name}).front().listing;
   listing.integration = integration(1).number;
   listing.sku += " of another";
   put(store::kListings, listing, listing.integration, listing.sku);

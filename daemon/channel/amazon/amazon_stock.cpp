@@ -247,4 +247,14 @@ Task<Result<void>> AmazonStock::confirm_shipment(ShipmentNotice notice, CallCont
   co_return error;
 }
 
+std::optional<Error> AmazonStock::why_not_told(const Order& order) const {
+  const auto& programs = order.programs;
+  if (std::find(programs.begin(), programs.end(), "AMAZON_EASY_SHIP") == programs.end()) return std::nullopt;
+  return make_error(ErrorCode::conflict,
+                    "it is an Easy Ship order: Amazon collects it and tracks it itself, and takes no other "
+                    "carrier's number",
+                    order.order_id,
+                    "schedule its pick-up in Seller Central; the next sync shows it as shipped");
+}
+
 }  // namespace sellerd::amazon

@@ -40,6 +40,7 @@ class AmazonStock final : public StockChannel {
   WriteEstimate estimate_writes(std::int64_t writes) const override;
   Task<Result<std::vector<FulfilmentStock>>> fetch_fulfilment_stock(CallContext& context) override;
   Task<Result<void>> confirm_shipment(ShipmentNotice notice, CallContext& context) override;
+  std::optional<Error> why_not_told(const Order& order) const override;
 
  private:
   std::string item_target(const std::string& sku) const;

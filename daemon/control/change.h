@@ -1,0 +1,44 @@
+// How handlers change the stock: one commit, audited, on the store's worker; then whatever goes out is looked
+// at anew.
+#pragma once
+
+#include <string>
+
+#include "daemon/control/handlers.h"
+#include "daemon/stock/ledger.h"
+#include "daemon/stock/outbox.h"
+#include "daemon/store/draft.h"
+#include "daemon/sync/removal.h"
+
+namespace sellerd::control {
+
+// What is noted in the audit.
+struct Deed {
+  std::string actor;
+  std::string action;
+  std::string subject;
+};
+
+// `change(stock::Work&)` gives a Result; after an error nothing is written.
+template <class Change>
+Task<std::invoke_result_t<Change, stock::Work&>> change_stock(Services& services, Deed deed, Change change) {
+  using Outcome = std::invoke_result_t<Change, stock::Work&>;
+  auto done =
+      co_await services.worker.run([&store = services.store, deed = std::move(deed),
+                                    change = std::move(change), now = services.clock.now()]() -> Outcome {
+        store::Draft draft(store);
+        stock::Work work{draft, now, {}};
+        auto outcome = change(work);
+        if (!outcome) return outcome;
+        if (auto refreshed = stock::refresh_touched(work); !refreshed) return refreshed.error();
+        auto noted =
+            sync::note_audit(draft.view(), draft.batch(), {0, now, deed.actor, deed.action, deed.subject});
+        if (!noted) return noted.error();
+        if (auto committed = store.commit(draft.batch()); !committed) return committed.error();
+        return outcome;
+      });
+  services.outgoings.wake();
+  co_return done;
+}
+
+}  // namespace sellerd::control

@@ -1,0 +1,115 @@
+#include "common/api/stock.h"
+#include "daemon/books/desired_quantity.h"
+#include "daemon/control/change.h"
+#include "daemon/control/listing.h"
+#include "daemon/stock/push_book.h"
+
+namespace sellerd::control {
+namespace {
+
+bool says_something(const api::SetStockRule::Request& request) {
+  return request.clear || request.buffer || request.percent || request.cap || request.stop_at || request.push;
+}
+
+// What is said now is added to what was said before.
+StockRule changed_rule(StockRule rule, const api::SetStockRule::Request& request) {
+  if (request.clear) rule = {};
+  if (request.buffer) rule.buffer = request.buffer;
+  if (request.percent) rule.percent = request.percent;
+  if (request.cap) rule.cap = request.cap;
+  if (request.stop_at) rule.stop_at = request.stop_at;
+  if (request.push) rule.push = request.push;
+  return rule;
+}
+
+Result<StockRule> put_rule(stock::Work& work, std::uint32_t integration,
+                           const api::SetStockRule::Request& request) {
+  const std::string listing = request.listing.value_or("");
+  auto held = work.draft.get_or_default(store::kStockRules, integration, listing);
+  if (!held) return held.error();
+  const StockRule rule = changed_rule(*held, request);
+  if (auto good = books::check(rule); !good) return good.error();
+  if (rule == StockRule{}) {
+    work.draft.erase(store::kStockRules, integration, listing);
+  } else {
+    work.draft.put(store::kStockRules, rule, integration, listing);
+  }
+  if (listing.empty()) {
+    if (auto refreshed = stock::refresh_integration(work, integration); !refreshed) return refreshed.error();
+    return rule;
+  }
+  auto link = work.draft.get(store::kLinks, integration, listing);
+  if (!link) return link.error();
+  if (!*link) {
+    return make_error(ErrorCode::not_found, "there is no listing \"" + listing + "\"", "listing",
+                      "sellerctl listings");
+  }
+  if (auto refreshed = stock::refresh_listing(work, **link); !refreshed) return refreshed.error();
+  return rule;
+}
+
+Task<Result<api::SetStockRule::Reply>> set_rule(Services& services, api::SetStockRule::Request request,
+                                                std::string actor) {
+  auto integration = services.integrations.find(std::string_view(request.integration));
+  if (!integration) co_return integration.error();
+  api::RuleRow row{request.integration, request.listing.value_or(""), {}};
+  if (!says_something(request)) {
+    auto held = services.store.get_or_default(store::kStockRules, integration->number, row.listing);
+    if (!held) co_return held.error();
+    row.rule = *held;
+    co_return api::SetStockRule::Reply{std::move(row)};
+  }
+  Deed deed{std::move(actor), "stock rule", row.integration + " " + row.listing};
+  auto rule = co_await change_stock(services, std::move(deed),
+                                    [number = integration->number, request = std::move(request)](
+                                        stock::Work& work) { return put_rule(work, number, request); });
+  if (!rule) co_return rule.error();
+  row.rule = *rule;
+  co_return api::SetStockRule::Reply{std::move(row)};
+}
+
+Task<Result<void>> list_pushes(Services& services, api::ListPushes::Request request,
+                               ReplyStream<api::ListPushes::Reply>& stream) {
+  const auto integration = chosen_integration(services.integrations, request.integration);
+  if (!integration) co_return integration.error();
+  const auto limit = chosen_limit(request.limit);
+  if (!limit) co_return limit.error();
+  const auto range =
+      *integration ? store::under(store::kPushes, **integration) : store::under(store::kPushes);
+  co_return co_await send_table(services.store, store::kPushes, range, store::Direction::forward, *limit,
+                                stream,
+                                [&](const Push& push) -> Result<std::optional<api::ListPushes::Reply>> {
+                                  if (request.state && push.state != *request.state) {
+                                    return std::optional<api::ListPushes::Reply>{};
+                                  }
+                                  return std::optional(api::ListPushes::Reply{push});
+                                });
+}
+
+Task<Result<api::RetryPushes::Reply>> retry(Services& services, std::string name) {
+  auto integration = services.integrations.find(std::string_view(name));
+  if (!integration) co_return integration.error();
+  auto queued = co_await services.worker.run([&store = services.store, number = integration->number] {
+    return stock::retry_rejected(store, number);
+  });
+  if (!queued) co_return queued.error();
+  services.outgoings.wake();
+  co_return api::RetryPushes::Reply{*queued};
+}
+
+}  // namespace
+
+void add_push_handlers(Dispatcher& dispatcher, Services& services) {
+  dispatcher.add<api::SetStockRule>([&services](api::SetStockRule::Request request, const Caller& caller) {
+    return set_rule(services, std::move(request), caller.peer.name);
+  });
+  dispatcher.add<api::ListPushes>([&services](api::ListPushes::Request request, const Caller&,
+                                              ReplyStream<api::ListPushes::Reply>& stream) {
+    return list_pushes(services, std::move(request), stream);
+  });
+  dispatcher.add<api::RetryPushes>([&services](api::RetryPushes::Request request, const Caller&) {
+    return retry(services, std::move(request.integration));
+  });
+}
+
+}  // namespace sellerd::control
