@@ -3,6 +3,7 @@
 
 #include "daemon/channel/amazon/marketplaces.h"
 #include "daemon/channel/channels.h"
+#include "daemon/channel/stock_channel.h"
 #include "tests/support/amazon_payloads.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_transport.h"
@@ -208,11 +209,13 @@ BOOST_AUTO_TEST_CASE(listings_from_a_report) {
   ReportServer server;
   server.document = test::gzip_text(report_text(1'200));
   amazon = std::ref(server);
+  const Timestamp asked = clock.now();
   auto page = listings("");
   BOOST_REQUIRE(page.has_value());
   BOOST_TEST(page->records.empty());
   BOOST_TEST(page->next_token == "0:R1");
   BOOST_TEST(page->progress_permille == 0);
+  BOOST_TEST((page->bound == asked));
   BOOST_TEST(!page->body_hash.empty());
   BOOST_TEST(transport.requests.back().body ==
              R"({"reportType":"GET_MERCHANT_LISTINGS_ALL_DATA","marketplaceIds":["A21TJRUUN4KGV"]})");
@@ -225,6 +228,7 @@ BOOST_AUTO_TEST_CASE(listings_from_a_report) {
     BOOST_REQUIRE_MESSAGE(page.has_value(), (page ? "" : page.error().text()));
     sizes.push_back(page->records.size());
     hashes.push_back(page->body_hash);
+    BOOST_TEST((page->bound == parse_time(server.created_time).value()));
     BOOST_TEST(page->progress_permille >= progress);
     progress = page->progress_permille;
     if (!page->records.empty()) last_sku = std::get<Listing>(page->records.back()).sku;
@@ -370,6 +374,101 @@ BOOST_AUTO_TEST_CASE(createReport_that_never_answers) {
   };
   BOOST_TEST((listings("").error().code == ErrorCode::unavailable));
   BOOST_TEST(context.calls == 6);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_FIXTURE_TEST_SUITE(amazon_channel_stock, Fixture)
+
+BOOST_AUTO_TEST_CASE(a_write_on_the_wire) {
+  int status = 404;
+  std::string body = R"({"errors":[{"code":"NotFound","message":"SKU 'A/B' not found","details":""}]})";
+  amazon = [&](const http::Request& request) {
+    BOOST_TEST(request.method == "PATCH");
+    BOOST_TEST(request.url ==
+               "https://sellingpartnerapi-eu.amazon.com/listings/2021-08-01/items/A1SELLER/A%2FB%20%C3%A9"
+               "?marketplaceIds=A21TJRUUN4KGV");
+    return respond(status, body, {{"x-amzn-requestid", "r1"}});
+  };
+  const auto write = [&] {
+    return test::run_task(loop, channel->stock().write_quantity({"A/B \xc3\xa9", 3}, context));
+  };
+  const auto unknown = write();
+  BOOST_REQUIRE(unknown.has_value());
+  BOOST_TEST(!unknown->accepted);
+  BOOST_TEST(unknown->sku == "A/B \xc3\xa9");
+  BOOST_TEST(unknown->reason == "NotFound: SKU 'A/B' not found");
+  BOOST_TEST(unknown->request_id == "r1");
+  status = 413;
+  BOOST_TEST((write().error().code == ErrorCode::refused));
+  status = 200;
+  body = "{}";  // it may have been accepted
+  BOOST_TEST((write().error().code == ErrorCode::unavailable));
+  status = 403;
+  BOOST_TEST((write().error().code == ErrorCode::needs_reauth));
+}
+
+BOOST_AUTO_TEST_CASE(only_the_listings_that_were_asked_for) {
+  std::string items = R"({"sku":"a"},{"sku":"A"},{"sku":"A"})";
+  std::string pagination = R"({"nextToken":"n+1"})";
+  amazon = [&](const http::Request& request) {
+    const bool is_first = !has(request, "pageToken=n%2B1");
+    return respond(200, R"({"numberOfResults":2,"items":[)" + (is_first ? items : R"({"sku":"B"})") +
+                            R"(],"pagination":)" + (is_first ? pagination : "{}") + "}");
+  };
+  const auto read = [&] { return test::run_task(loop, channel->stock().read_live({"A", "B"}, context)); };
+  const auto found = read();
+  BOOST_REQUIRE(found.has_value());
+  BOOST_REQUIRE(found->size() == 2u);
+  BOOST_TEST(found->at(0).sku == "A");
+  BOOST_TEST(found->at(1).sku == "B");
+  BOOST_TEST(has(transport.requests.at(1), "&identifiers=A%2CB&identifiersType=SKU&"));
+  pagination = R"({"nextToken":"for ever"})";
+  BOOST_TEST((read().error().code == ErrorCode::malformed));
+}
+
+BOOST_AUTO_TEST_CASE(a_sku_with_several_labels_is_summed) {
+  const auto held = [](const char* label, int units) {
+    return R"({"sellerSku":"A","fnSku":")" + std::string(label) +
+           R"(","inventoryDetails":{"fulfillableQuantity":)" + std::to_string(units) + "}}";
+  };
+  std::string second_token = "{}";
+  amazon = [&](const http::Request& request) {
+    const bool is_first = !has(request, "nextToken=t");
+    return respond(200, R"({"payload":{"inventorySummaries":[)" +
+                            (is_first ? held("X1", 5) + "," + held("X2", 2) : held("X1", 4)) +
+                            R"(]},"pagination":)" + (is_first ? R"({"nextToken":"t"})" : second_token) + "}");
+  };
+  const auto stocks = test::run_task(loop, channel->stock().fetch_fulfilment_stock(context));
+  BOOST_REQUIRE(stocks.has_value());
+  BOOST_REQUIRE(stocks->size() == 1u);
+  BOOST_TEST(stocks->at(0).sellable == 6);  // of X1 the later number
+  second_token = R"({"nextToken":"t"})";
+  BOOST_TEST((test::run_task(loop, channel->stock().fetch_fulfilment_stock(context)).error().code ==
+              ErrorCode::malformed));
+}
+
+BOOST_AUTO_TEST_CASE(a_feed_whose_answer_does_not_tell_its_id_is_looked_for) {
+  amazon = [](const http::Request& request) {
+    if (has(request, "/feeds/2021-06-30/documents"))
+      return respond(201, R"({"feedDocumentId":"D1","url":"https://store.example/doc?signature=SECRET"})");
+    if (has(request, "https://store.example/")) {
+      BOOST_TEST(request.method == "PUT");
+      BOOST_TEST(request.headers.size() == 2u);
+      BOOST_TEST(request.headers.at("content-type") == "application/json; charset=UTF-8");
+      return respond(200, "");
+    }
+    if (has(request, "/feeds?")) {
+      BOOST_TEST(has(request,
+                     "?feedTypes=JSON_LISTINGS_FEED&marketplaceIds=A21TJRUUN4KGV&pageSize=100"
+                     "&createdSince=2026-08-05T10%3A13%3A00Z"));
+      return respond(200, R"({"feeds":[{"feedId":"F1","createdTime":"2026-08-05T10:15:00Z"}]})");
+    }
+    return respond(202, "{}");
+  };
+  const auto sent = test::run_task(loop, channel->stock().send_batch({{"A", 1}}, context));
+  BOOST_REQUIRE(sent.has_value());
+  BOOST_TEST(*sent == "F1");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

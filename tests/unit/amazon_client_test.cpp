@@ -85,6 +85,36 @@ BOOST_AUTO_TEST_CASE(a_body_is_json) {
   BOOST_TEST(calls[0].headers.at("content-type") == "application/json");
 }
 
+BOOST_AUTO_TEST_CASE(a_refusal_may_be_an_answer) {
+  const Call patch{"PATCH", "/x", "{}", true};
+  for (const int status : {400, 404}) {
+    api = {respond(status, R"({"errors":[{"code":"NotFound","message":"no such SKU"}]})",
+                   {{"x-amzn-requestid", "1f-2e"}})};
+    const auto answer = call(operations::kPatchListingsItem, patch);
+    BOOST_REQUIRE(answer.has_value());
+    BOOST_TEST(answer->status == status);
+    BOOST_TEST(answer->request_id == "1f-2e");
+    BOOST_TEST(read_fault(answer->body).message == "no such SKU");
+    BOOST_TEST(!call(operations::kPatchListingsItem, {"PATCH", "/x", "{}"}));
+  }
+  // Without Amazon's words, and with any other status, it is an error.
+  api = {respond(404, "{}")};
+  BOOST_TEST((call(operations::kPatchListingsItem, patch).error().code == ErrorCode::not_found));
+  api = {respond(400, kHtml)};
+  BOOST_TEST((call(operations::kPatchListingsItem, patch).error().code == ErrorCode::refused));
+  api = {respond(413, R"({"errors":[{"code":"TooLarge","message":"m"}]})")};
+  BOOST_TEST((call(operations::kPatchListingsItem, patch).error().code == ErrorCode::refused));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_as_an_answer) {
+  api = {respond(204, "", {{"x-amzn-requestid", "1f-2e"}})};
+  const auto answer = call(operations::kConfirmShipment, {"POST", "/x", "{}"});
+  BOOST_REQUIRE(answer.has_value());
+  BOOST_TEST(answer->status == 204);
+  BOOST_TEST(answer->body.is_null());
+  BOOST_TEST(answer->request_id == "1f-2e");
+}
+
 BOOST_AUTO_TEST_CASE(twenty_calls_one_token) {
   int good = 0;
   for (int i = 0; i < 20; ++i) {

@@ -52,6 +52,14 @@ BOOST_AUTO_TEST_CASE(good_answers) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(nothing_is_an_answer_where_nothing_is_told) {
+  auto attempt = answered(204, false);
+  attempt.operation = operations::kConfirmShipment;
+  BOOST_TEST((decide(attempt).verdict == Verdict::accept));
+  attempt.status = 200;
+  check(attempt, Verdict::give_up, ErrorCode::unavailable);
+}
+
 BOOST_AUTO_TEST_CASE(every_row) {
   check(answered(200, false), Verdict::retry, ErrorCode::unavailable);
   check(answered(204, false), Verdict::retry, ErrorCode::unavailable);

@@ -5,16 +5,24 @@
 namespace sellerd::amazon {
 namespace {
 
+// So that sums stay numbers.
+constexpr std::int64_t kMostUnits = 1'000'000'000'000;
+
+void read_units(ObjectReader& in, std::string_view key, std::int64_t& target, bool is_required = false) {
+  in.count(key, target, is_required);
+  if (target > kMostUnits) in.fail(make_error(ErrorCode::malformed, "cannot be so many", std::string(key)));
+}
+
 void read_details(ObjectReader& details, FulfilmentStock& stock) {
-  details.count("fulfillableQuantity", stock.sellable, true);
+  read_units(details, "fulfillableQuantity", stock.sellable, true);
   details.object("reservedQuantity", [&](ObjectReader& reserved) {
-    reserved.count("totalReservedQuantity", stock.reserved, false);
-    reserved.count("pendingCustomerOrderQuantity", stock.reserved, false);
+    read_units(reserved, "totalReservedQuantity", stock.reserved);
+    read_units(reserved, "pendingCustomerOrderQuantity", stock.reserved);
   });
   std::int64_t shipped = 0;
   std::int64_t arriving = 0;
-  details.count("inboundShippedQuantity", shipped, false);
-  details.count("inboundReceivingQuantity", arriving, false);
+  read_units(details, "inboundShippedQuantity", shipped);
+  read_units(details, "inboundReceivingQuantity", arriving);
   stock.inbound = shipped + arriving;
 }
 

@@ -29,8 +29,9 @@ Result<json::array> order_items(const std::vector<ShipmentNotice::Line>& lines) 
   if (lines.empty()) return invalid("lines", "a package holds at least one line");
   json::array items;
   for (const auto& line : lines) {
-    if (line.line_id.empty()) return invalid("line_id", "is empty");
-    if (line.quantity < 1) return invalid("quantity", "must be above 0");
+    const std::string place = "lines[" + std::to_string(items.size()) + "]";
+    if (line.line_id.empty()) return within(place, invalid("line_id", "is empty"));
+    if (line.quantity < 1) return within(place, invalid("quantity", "must be above 0"));
     items.push_back(json::object{{"orderItemId", line.line_id}, {"quantity", line.quantity}});
   }
   return items;
