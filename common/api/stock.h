@@ -274,11 +274,15 @@ struct VerifyStock {
   };
 };
 
-// A rule with whose it is.
+// A rule with whose it is: the fields of a StockRule, side by side.
 struct RuleRow {
   std::string integration;
   std::string listing;
-  StockRule rule;
+  std::optional<std::int64_t> buffer;
+  std::optional<std::int32_t> percent;
+  std::optional<std::int64_t> cap;
+  std::optional<std::int64_t> stop_at;
+  std::optional<bool> push;
 
   static constexpr std::string_view kTypeName = "RuleRow";
   static constexpr auto fields() {
@@ -286,7 +290,11 @@ struct RuleRow {
     return std::tuple{
         SELLERD_FIELD(integration, "The integration."),
         SELLERD_FIELD(listing, "The listing's SKU; empty for the whole integration."),
-        SELLERD_FIELD(rule, "What is said; a listing's words stand before its integration's."),
+        SELLERD_FIELD(buffer, "Units kept back."),
+        SELLERD_FIELD(percent, "Share of what is available that is shown."),
+        SELLERD_FIELD(cap, "The most that is ever shown."),
+        SELLERD_FIELD(stop_at, "Nothing is shown when so few or fewer are available."),
+        SELLERD_FIELD(push, "Whether quantities are sent."),
     };
   }
 };

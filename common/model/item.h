@@ -44,10 +44,9 @@ struct Listing {
         SELLERD_FIELD(price, "The listed price.", .column = true),
         SELLERD_FIELD(first_seen, "When we first saw it."),
         SELLERD_FIELD(last_seen, "When a run last saw it."),
-        SELLERD_FIELD(opened,
-                      "The marketplace's day on which it was opened, such as 2019-05-08; empty where that "
-                      "cannot be told.",
-                      .since = 2),
+        SELLERD_FIELD(
+            opened,
+            "The moment that its stock is counted from: what had been shipped by then is not booked."),
     };
   }
   friend bool operator==(const Listing& left, const Listing& right) { return same_fields(left, right); }

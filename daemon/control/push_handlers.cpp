@@ -22,6 +22,10 @@ StockRule changed_rule(StockRule rule, const api::SetStockRule::Request& request
   return rule;
 }
 
+api::RuleRow row_of(const std::string& integration, const std::string& listing, const StockRule& rule) {
+  return {integration, listing, rule.buffer, rule.percent, rule.cap, rule.stop_at, rule.push};
+}
+
 Result<StockRule> put_rule(stock::Work& work, std::uint32_t integration,
                            const api::SetStockRule::Request& request) {
   const std::string listing = request.listing.value_or("");
@@ -52,20 +56,18 @@ Task<Result<api::SetStockRule::Reply>> set_rule(Services& services, api::SetStoc
                                                 std::string actor) {
   auto integration = services.integrations.find(std::string_view(request.integration));
   if (!integration) co_return integration.error();
-  api::RuleRow row{request.integration, request.listing.value_or(""), {}};
+  const std::string listing = request.listing.value_or("");
   if (!says_something(request)) {
-    auto held = services.store.get_or_default(store::kStockRules, integration->number, row.listing);
+    auto held = services.store.get_or_default(store::kStockRules, integration->number, listing);
     if (!held) co_return held.error();
-    row.rule = *held;
-    co_return api::SetStockRule::Reply{std::move(row)};
+    co_return api::SetStockRule::Reply{row_of(integration->name, listing, *held)};
   }
-  Deed deed{std::move(actor), "stock rule", row.integration + " " + row.listing};
+  Deed deed{std::move(actor), "stock rule", integration->name + " " + listing};
   auto rule = co_await change_stock(services, std::move(deed),
                                     [number = integration->number, request = std::move(request)](
                                         stock::Work& work) { return put_rule(work, number, request); });
   if (!rule) co_return rule.error();
-  row.rule = *rule;
-  co_return api::SetStockRule::Reply{std::move(row)};
+  co_return api::SetStockRule::Reply{row_of(integration->name, listing, *rule)};
 }
 
 Task<Result<void>> list_pushes(Services& services, api::ListPushes::Request request,

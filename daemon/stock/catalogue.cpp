@@ -75,6 +75,10 @@ bool has_quantity(const Listing& listing) {
   return listing.quantity && !books::is_fulfilled_by_marketplace(listing.fulfilled_by);
 }
 
+std::string opening_cause(const std::string& item) {
+  return "opening/" + item;
+}
+
 // Opening stock, once for an item.
 Result<void> open_stock(Work& work, Item& item, const Listing& listing, Timestamp as_of) {
   auto warehouse = warehouse_for_orders(work, listing.integration);
@@ -84,7 +88,7 @@ Result<void> open_stock(Work& work, Item& item, const Listing& listing, Timestam
                             .warehouse = *warehouse,
                             .move = StockMove::opening,
                             .on_hand = *listing.quantity,
-                            .cause = "opening/" + item.sku,
+                            .cause = opening_cause(item.sku),
                             .reason = "what the marketplace showed",
                             .integration = listing.integration});
   if (!booked) return booked.error();
@@ -124,7 +128,8 @@ Result<ListingLink> match(Work& work, const Listing& listing, Timestamp as_of) {
             .name = listing.title,
             .state = ItemState::unconfirmed,
             .created = work.now,
-            .origin = listing.integration};
+            .origin = listing.integration,
+            .opened = as_of};
   if (has_quantity(listing)) {
     if (auto opened = open_stock(work, item, listing, as_of); !opened) return opened.error();
   }
@@ -147,9 +152,11 @@ Result<void> follow(Work& work, ListingLink link, const Listing& listing, Timest
   // The merchant ships an imported item for the first time: only now is there a stock of his to open.
   auto item = find_item(work.draft.view(), link.item);
   if (!item) return item.error();
-  const bool never_opened =
-      item->state == ItemState::unconfirmed && !item->opened && item->origin == link.integration;
-  if (!never_opened || !has_quantity(listing)) return {};
+  const bool is_own = item->state == ItemState::unconfirmed && item->origin == link.integration;
+  if (!is_own || !has_quantity(listing)) return {};
+  auto opened_before = is_booked(work.draft.view(), opening_cause(item->sku));
+  if (!opened_before) return opened_before.error();
+  if (*opened_before) return {};
   if (auto opened = open_stock(work, *item, listing, as_of); !opened) return opened.error();
   put_item(work, *item);
   return {};
@@ -271,7 +278,7 @@ Result<Item> add_item(Work& work, const ItemChange& change) {
     return make_error(ErrorCode::already_exists, "there is an item of this SKU", "sku",
                       "sellerctl items show " + change.sku);
   }
-  Item item{.sku = change.sku, .name = name, .created = work.now};
+  Item item{.sku = change.sku, .name = name, .created = work.now, .opened = work.now};
   put_item(work, item);
   work.draft.put(store::kItemsByName, store::IndexEntry{}, item.name, item.sku);
   return item;

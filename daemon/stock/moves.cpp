@@ -41,7 +41,6 @@ Result<std::string> cause_of(Work& work, const HandMove& move) {
   return "move/" + std::to_string(*number);
 }
 
-// An item's first move by hand is its opening: what was shipped before is in it already.
 Result<StockEntry> book_by_hand(Work& work, const HandMove& move, StockMove kind, std::int64_t units,
                                 std::string warehouse) {
   auto item = find_item(work.draft.view(), move.item, "item");
@@ -51,10 +50,6 @@ Result<StockEntry> book_by_hand(Work& work, const HandMove& move, StockMove kind
   }
   auto cause = cause_of(work, move);
   if (!cause) return cause.error();
-  if (!item->opened) {
-    item->opened = work.now;
-    work.draft.put(store::kItems, *item, item->sku);
-  }
   return book(work, {.item = move.item,
                      .warehouse = std::move(warehouse),
                      .move = kind,
