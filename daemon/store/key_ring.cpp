@@ -106,7 +106,10 @@ Result<std::size_t> KeyRing::destroy(const std::function<bool(const WrappedKey&)
 }
 
 Result<void> KeyRing::save(KeyRingContent content) {
-  auto written = write_private_file(file_, kWhat, encode_record(kName, content));
+  const auto bytes = encode_record(kName, content);
+  if (bytes.size() > kMaximumRecord)
+    return make_error(ErrorCode::storage, "the key ring is full", file_.string());
+  auto written = write_private_file(file_, kWhat, bytes);
   if (written) content_ = std::move(content);
   return written;
 }

@@ -20,7 +20,8 @@ class KeyRing {
   // then left as it is. not_permitted when others may read it, storage.
   static Result<KeyRing> open(std::filesystem::path file, const Vault& master);
 
-  // The key; made, and on the disk when this returns, when there is none. Errors: storage, internal.
+  // The key; made, and on the disk when this returns, when there is none. Errors: storage (also when the ring
+  // is full: some hundred thousand keys), internal.
   Result<Vault> key_for(std::uint32_t integration, Timestamp bucket);
 
   // The key when there is one. Error: corrupt.

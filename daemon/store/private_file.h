@@ -15,7 +15,8 @@ namespace sellerd::store {
 Result<std::optional<std::string>> read_private_file(const std::filesystem::path& file, std::string_view what,
                                                      std::size_t longest);
 
-// Replaces the file, mode 0600: on the disk, whole, when it returns. Error: storage; the old one then stays.
+// Replaces the file, mode 0600: on the disk, whole, when it returns. Error: storage; then the old one
+// is there, or where only the directory could not be synced perhaps the new one.
 Result<void> write_private_file(const std::filesystem::path& file, std::string_view what,
                                 std::string_view content);
 

@@ -1,21 +1,28 @@
 #include "daemon/sync/housekeeper.h"
 
+#include <algorithm>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include "daemon/sync/personal_records.h"
 #include "daemon/sync/removal.h"
 
 namespace sellerd::sync {
+namespace {
+
+// A sleep does not notice that the clock is set; so it looks now and then whether the day is another.
+constexpr Duration kLongestSleep = std::chrono::hours(1);
+
+}  // namespace
 
 Task<> Housekeeper::run() {
   using namespace boost::asio::experimental::awaitable_operators;
+  std::optional<Timestamp> swept;
   while (!stopping_) {
-    // What cannot be swept today is tomorrow's; a sick disk shows in the runs.
-    [[maybe_unused]] const auto swept = co_await sweep();
+    const Timestamp today = std::chrono::floor<std::chrono::days>(clock_.now());
+    if (swept != today && co_await sweep()) swept = today;
     if (stopping_) break;
-    const Timestamp now = clock_.now();
-    const Timestamp tomorrow = std::chrono::floor<std::chrono::days>(now) + std::chrono::days(1);
-    co_await (clock_.sleep(tomorrow - now) || wake_.wait());
+    const Duration left = today + std::chrono::days(1) - clock_.now();
+    co_await (clock_.sleep(std::clamp(left, Duration(1), kLongestSleep)) || wake_.wait());
   }
 }
 

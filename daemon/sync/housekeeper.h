@@ -21,7 +21,8 @@ class Housekeeper {
         preferences_(preferences),
         wake_(executor) {}
 
-  // Sweeps now and then as every UTC day begins, until stop().
+  // Sweeps now and then as every UTC day begins, within the hour where the clock was set or a sweep failed (a
+  // sick disk shows in the runs), until stop().
   Task<> run();
   void stop();
 

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "daemon/store/key_ring.h"
+#include "daemon/store/records.h"
 #include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
 
@@ -114,6 +115,27 @@ BOOST_AUTO_TEST_CASE(another_master_key_and_curious_others_are_refused) {
   BOOST_TEST((test::read_file(file.string()) == before));
   std::filesystem::permissions(file, std::filesystem::perms::group_read, std::filesystem::perm_options::add);
   BOOST_TEST((KeyRing::open(file, master).error().code == ErrorCode::not_permitted));
+}
+
+// A file that could not be opened again would stop the next start.
+BOOST_AUTO_TEST_CASE(a_ring_that_is_full_stays_as_it_is) {
+  auto first = open();
+  BOOST_REQUIRE(first.key_for(1, kMonday).has_value());
+  auto content = *decode_record<KeyRingContent>("keyring", test::read_file(file.string()));
+  const auto bytes = [&content] { return encode_record("keyring", content).size(); };
+  const auto one = bytes();
+  content.keys.push_back(content.keys.front());
+  const auto each = bytes() - one;
+  content.keys.resize((kMaximumRecord - one) / each, content.keys.front());
+  while (bytes() + each <= kMaximumRecord) content.keys.push_back(content.keys.front());
+  write(encode_record("keyring", content));
+  auto ring = open();
+  BOOST_TEST((ring.key_for(1, kTuesday).error().code == ErrorCode::storage));
+  BOOST_TEST(!ring.find(1, kTuesday)->has_value());
+  BOOST_TEST(open().find(1, kMonday)->has_value());
+  // Where keys end there is room again.
+  BOOST_TEST(ring.destroy(of_day(kMonday)).value() == content.keys.size());
+  BOOST_TEST(ring.key_for(1, kTuesday).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(where_nothing_can_be_written_no_key_is_given) {
