@@ -79,9 +79,9 @@ Task<Result<api::ShowPersonal::Reply>> show_personal(Services& services, api::Sh
                                                      std::string actor) {
   auto noted = co_await services.personal.note_look(std::move(actor), request.order_id.substr(0, kLongestId));
   if (!noted) co_return noted.error();
-  const auto order = find_order(services, request.order_id, request.integration);
+  auto order = find_order(services, request.order_id, request.integration);
   if (!order) co_return order.error();
-  auto data = co_await services.personal.find(order->integration, order->order_id);
+  auto data = co_await services.personal.find(std::move(*order));
   if (!data) co_return data.error();
   co_return api::ShowPersonal::Reply{std::move(*data)};
 }

@@ -1,5 +1,6 @@
 #include "daemon/sync/personal_book.h"
 
+#include "daemon/books/personal_retention.h"
 #include "daemon/sync/personal_records.h"
 #include "daemon/sync/removal.h"
 
@@ -15,9 +16,26 @@ Result<std::optional<PersonalData>> find_held(const store::Store& store, const s
   auto data = open_personal(keys, integration, order_id, **record);
   if (data && !*data) {
     return make_error(ErrorCode::corrupt, "its data key is not in the key ring", order_id,
-                      "restore the file keyring that belongs to this database");
+                      "put back the file keyring that belongs to this database, or fetch the order again: "
+                      "sellerctl orders pull " +
+                          order_id);
   }
   return data;
+}
+
+Error none_held(const Order& order, bool wanted, Timestamp now) {
+  const std::string none = "no personal data is held of this order: ";
+  const auto say = [&none](std::string_view why, std::string what_next) {
+    return make_error(ErrorCode::not_found, none + std::string(why), "order_id", std::move(what_next));
+  };
+  if (!wanted)
+    return say("the preference personal_data is off", "sellerctl preferences set --personal-data yes");
+  if (is_over(books::personal_data_ends(order, order, {}, now), now))
+    return say("it is kept until 30 days after delivery, and that time is over", {});
+  return say(
+      "none has come since personal_data is on; reports bring none, and of some orders (pending ones, say) "
+      "the marketplace shows none",
+      "sellerctl orders pull " + order.order_id);
 }
 
 }  // namespace
@@ -31,22 +49,14 @@ Task<Result<void>> PersonalBook::note_look(std::string actor, std::string order_
   });
 }
 
-Task<Result<PersonalData>> PersonalBook::find(std::uint32_t integration, std::string order_id) {
-  auto data =
-      co_await worker_.run([&store = store_, &keys = keys_, integration, &order_id, now = clock_.now()] {
-        return find_held(store, keys, integration, order_id, now);
-      });
+Task<Result<PersonalData>> PersonalBook::find(Order order) {
+  const auto now = clock_.now();
+  auto data = co_await worker_.run([&store = store_, &keys = keys_, &order, now] {
+    return find_held(store, keys, order.integration, order.order_id, now);
+  });
   if (!data) co_return data.error();
   if (*data) co_return std::move(**data);
-  if (preferences_.of(integration).personal_data) {
-    co_return make_error(ErrorCode::not_found,
-                         "no personal data is held of this order: it is kept until 30 days after delivery, "
-                         "and only of orders read by search since personal_data is on",
-                         "order_id", "sellerctl orders pull " + order_id);
-  }
-  co_return make_error(ErrorCode::not_found,
-                       "no personal data is held of this order: the preference personal_data is off",
-                       "order_id", "sellerctl preferences set --personal-data yes");
+  co_return none_held(order, preferences_.of(order.integration).personal_data, now);
 }
 
 }  // namespace sellerd::sync

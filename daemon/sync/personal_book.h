@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/clock.h"
+#include "common/model/order.h"
 #include "daemon/store/key_ring.h"
 #include "daemon/store/store.h"
 #include "daemon/store/worker.h"
@@ -18,8 +19,9 @@ class PersonalBook {
   // Writes into the audit, durably, that the actor looks. Before every find(). Errors: storage, corrupt.
   Task<Result<void>> note_look(std::string actor, std::string order_id);
 
-  // Errors: not_found when it has expired or was never held, with what would hold it; storage, corrupt.
-  Task<Result<PersonalData>> find(std::uint32_t integration, std::string order_id);
+  // Errors: not_found when none is held, with why and what would bring it; storage; corrupt, also when its
+  // key is gone before its time.
+  Task<Result<PersonalData>> find(Order order);
 
  private:
   Clock& clock_;

@@ -49,11 +49,10 @@ bool says(std::string_view text) {
 }
 
 std::size_t audited(SimulatedWorld& world, std::string_view action, std::string_view subject = {}) {
-  const auto entries = world.daemon().store().list(store::kAudit, {});
-  BOOST_REQUIRE(entries.has_value());
+  const auto replies = world.call<api::ListAudit>({});
   return static_cast<std::size_t>(
-      std::count_if(entries->begin(), entries->end(), [&](const AuditEntry& entry) {
-        return entry.action == action && (subject.empty() || entry.subject == subject);
+      std::count_if(replies.begin(), replies.end(), [&](const api::ListAudit::Reply& reply) {
+        return reply.entry.action == action && (subject.empty() || reply.entry.subject == subject);
       }));
 }
 
@@ -113,6 +112,7 @@ BOOST_AUTO_TEST_CASE(it_is_shown_as_the_marketplace_sent_it_and_lies_nowhere_in_
     ask("org.sellerd.Sync.ListRunRecords", {{"run", run.run.id}}, true);
   ask("org.sellerd.Sync.ListQuarantine", {}, true);
   ask("org.sellerd.Service.GetStatus", {}, false);
+  ask("org.sellerd.Service.ListAudit", {}, true);
   BOOST_TEST(replies.size() > 300u);
   for (const auto& reply : replies) {
     const auto words = reply.error + json::serialize(reply.parameters);
@@ -159,12 +159,22 @@ BOOST_AUTO_TEST_CASE(without_the_preference_nothing_is_asked_for_and_the_answer_
 
   // Turned on, a pull brings it for an order that is already held.
   world.call<api::SetPreferences>({.personal_data = true});
+  BOOST_TEST(audited(world, "preferences set", R"(all {"personal_data":true})") == 1u);
+  const auto newest = world.call<api::ListAudit>({.limit = 1});
+  BOOST_REQUIRE(newest.size() == 1u);
+  BOOST_TEST(newest.front().entry.action == "preferences set");
   BOOST_TEST(world.refused<Show>({.order_id = id}).hint == "sellerctl orders pull " + id);
   world.call<api::PullOrder>({.order_id = id, .dry_run = true});
   BOOST_TEST(asked == 0u);
   world.call<api::PullOrder>({.order_id = id});
   BOOST_TEST(asked == 1u);
   BOOST_TEST(held(world).contains(id));
+  // Of an old order no pull would bring any.
+  const auto old = world.call<api::ListOrders>({}).back().order.order_id;
+  const auto over = world.refused<Show>({.order_id = old});
+  BOOST_TEST((over.code == ErrorCode::not_found));
+  BOOST_TEST(over.message.find("that time is over") != std::string::npos, over.message);
+  BOOST_TEST(over.hint.empty());
 }
 
 BOOST_AUTO_TEST_CASE(after_its_time_nothing_that_is_left_opens_a_copy) {
