@@ -8,8 +8,14 @@
 namespace sellerd::sync {
 namespace {
 
-// The marketplace withholds fields as an order grows older; that takes nothing back.
+// The marketplace withholds fields as an order grows older; that takes nothing back. The lines of an address
+// are one thing: with another first line, the second of the old address would lead astray.
 void merge(PersonalData& held, const PersonalData& fresh) {
+  if (!fresh.address_line_1.empty()) {
+    for (const auto line :
+         {&PersonalData::address_line_2, &PersonalData::address_line_3, &PersonalData::postal_code})
+      (held.*line).clear();
+  }
   for_each_field<PersonalData>([&](const auto& field) {
     if (!(fresh.*field.member).empty()) held.*field.member = fresh.*field.member;
   });

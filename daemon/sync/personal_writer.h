@@ -17,8 +17,8 @@ class PersonalWriter {
 
   // For each order that is in the books after the page; `before` is how they held it. What is held moves to
   // the bucket that the order now has, to a later one only where it is wanted; what the marketplace no longer
-  // sends stays, and what does not open is overwritten by what it sends. Data whose bucket is over does not
-  // come in, and goes. Errors: storage, corrupt.
+  // sends stays (an address goes as a whole), and what does not open is overwritten by what it sends. Data
+  // whose bucket is over does not come in, and goes. Errors: storage, corrupt.
   Result<void> take(const Order& order, const std::optional<Order>& before, store::Batch& batch);
 
  private:
