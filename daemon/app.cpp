@@ -126,6 +126,7 @@ Task<> live(Daemon& daemon, const Config& config, std::unique_ptr<control::Serve
 int run_app(const Config& config) {
   const auto directory = must(DataDirectory::open(config.data_dir));
   const auto vault = must(store::load_vault(config.master_key_file, /*create=*/true));
+  auto keys = must(store::KeyRing::open(directory.path() / "keyring", vault));
   auto engine = must(store::open_rocks({.directory = directory.path() / "books"}));
 
   asio::io_context loop(1);
@@ -138,6 +139,7 @@ int run_app(const Config& config) {
                  .transport = *transport,
                  .engine = std::move(engine),
                  .vault = vault,
+                 .keys = keys,
                  .random = Random::from_system(),
                  .data_directory = directory.path()},
                 access_policy(config));

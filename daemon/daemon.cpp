@@ -37,19 +37,20 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
       store_(std::move(world_.engine)),
       worker_(world_.worker_executor),
       quota_(store_, worker_),
-      integrations_(store_, worker_, world_.vault, world_.clock,
+      integrations_(store_, worker_, world_.vault, world_.keys, world_.clock,
                     [this](Integration& integration, const Credentials& credentials) {
                       return open_channel(
                           integration, credentials,
                           {world_.clock, world_.transport, quota_, world_.random, world_.executor});
                     }),
       preferences_(store_, worker_),
-      engine_(world_.executor, {world_.clock, store_, worker_}, integrations_, preferences_),
+      engine_(world_.executor, {world_.clock, store_, worker_, world_.keys}, integrations_, preferences_),
       scheduler_(world_.executor, world_.clock, store_, integrations_, preferences_, engine_, world_.random),
-      housekeeper_(world_.executor, world_.clock, store_, worker_, preferences_),
+      housekeeper_(world_.executor, world_.clock, store_, worker_, world_.keys, preferences_),
       outgoings_(outgoing_tools(), engine_.changed(), [this] { return account_numbers(); }),
-      services_{world_.clock, store_,     worker_,    integrations_,         preferences_,
-                engine_,      scheduler_, outgoings_, world_.data_directory, world_.clock.now()},
+      personal_(world_.clock, store_, worker_, world_.keys, preferences_),
+      services_{world_.clock, store_,     worker_,    integrations_, preferences_,
+                engine_,      scheduler_, outgoings_, personal_,     world_.data_directory, world_.clock.now()},
       dispatcher_(policy) {
   control::add_all_handlers(dispatcher_, services_);
   engine_.on_run = [this](const Run& run) {

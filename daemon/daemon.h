@@ -7,8 +7,10 @@
 #include "daemon/http/transport.h"
 #include "daemon/random.h"
 #include "daemon/stock/outgoings.h"
+#include "daemon/store/key_ring.h"
 #include "daemon/store/vault.h"
 #include "daemon/sync/housekeeper.h"
+#include "daemon/sync/personal_book.h"
 #include "daemon/sync/quota_ledger.h"
 
 namespace sellerd {
@@ -22,6 +24,7 @@ struct World {
   http::Transport& transport;
   std::unique_ptr<store::Engine> engine;
   const store::Vault& vault;
+  store::KeyRing& keys;
   Random random;
   std::filesystem::path data_directory;  // only to be shown
 };
@@ -60,6 +63,7 @@ class Daemon {
   sync::Scheduler scheduler_;
   sync::Housekeeper housekeeper_;
   stock::Outgoings outgoings_;
+  sync::PersonalBook personal_;
   control::Services services_;
   control::Dispatcher dispatcher_;
 };

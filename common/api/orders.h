@@ -8,6 +8,7 @@
 #include "common/api/run_news.h"
 #include "common/fields.h"
 #include "common/model/order.h"
+#include "common/model/personal.h"
 
 namespace sellerd::api {
 
@@ -94,10 +95,29 @@ struct PullOrder {
   using Reply = RunNews;
 };
 
+struct ShowPersonal {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Orders.ShowPersonal",
+      .access = Access::personal,
+      .command = "personal show",
+      .doc = "Shows the personal data that is held of an order. Every call is audited."};
+  using Request = GetOrder::Request;
+  struct Reply {
+    PersonalData personal;
+
+    static constexpr std::string_view kTypeName = "ShowPersonalReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{
+          SELLERD_FIELD(personal, "What the marketplace showed and is held; fields may be empty.")};
+    }
+  };
+};
+
 struct OrdersInterface {
   static constexpr std::string_view kName = "org.sellerd.Orders";
   static constexpr std::string_view kDoc = "Sales orders.";
-  using Methods = MethodList<ListOrders, GetOrder, PullOrder>;
+  using Methods = MethodList<ListOrders, GetOrder, PullOrder, ShowPersonal>;
 };
 
 }  // namespace sellerd::api

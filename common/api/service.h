@@ -180,12 +180,39 @@ struct ResumeAll {
   using Reply = StopAll::Reply;
 };
 
+struct ListAudit {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Service.ListAudit",
+      .access = Access::operate,
+      .replies = Replies::list,
+      .command = "audit",
+      .doc = "Lists who did what, newest first: looks at personal data, accounts and preferences changed."};
+  struct Request {
+    std::optional<std::int64_t> limit;
+
+    static constexpr std::string_view kTypeName = "ListAuditRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{SELLERD_FIELD(limit, "At most so many.")};
+    }
+  };
+  struct Reply {
+    AuditEntry entry;
+
+    static constexpr std::string_view kTypeName = "ListAuditReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{SELLERD_FIELD(entry, "What was done.")};
+    }
+  };
+};
+
 struct ServiceInterface {
   static constexpr std::string_view kName = "org.sellerd.Service";
   static constexpr std::string_view kDoc =
       "The daemon itself, and the errors that every interface of it uses.";
   static constexpr bool kDeclaresErrors = true;
-  using Methods = MethodList<GetStatus, Watch, StopAll, ResumeAll>;
+  using Methods = MethodList<GetStatus, Watch, StopAll, ResumeAll, ListAudit>;
 };
 
 }  // namespace sellerd::api

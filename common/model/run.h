@@ -419,10 +419,10 @@ struct AuditEntry {
     using Self = AuditEntry;
     return std::tuple{
         SELLERD_FIELD(sequence, "Its number."),
-        SELLERD_FIELD(at, "When."),
-        SELLERD_FIELD(actor, "The user name behind the socket, or sellerd itself."),
-        SELLERD_FIELD(action, "The method called, or what happened."),
-        SELLERD_FIELD(subject, "What it was done to."),
+        SELLERD_FIELD(at, "When.", .column = true),
+        SELLERD_FIELD(actor, "The user name behind the socket, or sellerd itself.", .column = true),
+        SELLERD_FIELD(action, "The method called, or what happened.", .column = true),
+        SELLERD_FIELD(subject, "What it was done to.", .column = true),
     };
   }
 };

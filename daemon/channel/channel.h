@@ -16,6 +16,7 @@
 #include "common/model/integration.h"
 #include "common/model/item.h"
 #include "common/model/order.h"
+#include "common/model/personal.h"
 #include "common/model/plan.h"
 #include "common/model/quota.h"
 #include "common/model/run.h"
@@ -35,10 +36,17 @@ struct Undecodable {
 template <class T>
 using Decoded = std::variant<T, Undecodable>;
 
+// The people in an order.
+struct PersonalOfOrder {
+  std::string order_id;
+  PersonalData data;
+};
+
 // One page of a marketplace's answer, in the form that one durable commit takes.
 template <class T>
 struct Page {
   std::vector<Decoded<T>> records;
+  std::vector<PersonalOfOrder> personal;  // of orders, only when the query wants it; an order may lack it
   std::vector<std::string> missing;  // ids that were asked for and that the marketplace does not know
   std::string next_token;            // empty on the last page; opaque, may be stored and used after a restart
   // Up to when the marketplace has answered: the upper bound that it applied to the window; of listings, the
@@ -57,6 +65,7 @@ struct OrdersQuery {
   TimeAxis axis = TimeAxis::updated;
   std::optional<std::int64_t> expected =
       std::nullopt;  // about how many orders there are, where somebody knows
+  bool personal = false;  // whether Page::personal is wanted; may change between the pages of a window
 };
 
 struct Account {
@@ -127,13 +136,16 @@ class Channel {
   //   records   last_updated to the second, no totals, no packages, and lines without the marketplace's ids:
   //             line_id is the line's number in the order. A page of fetch_orders(), which has ids, must
   //             replace the lines as a set, also where last_updated is the same
+  //   personal  none
   // Errors besides those of fetch_orders(): refused when the marketplace could not make the report,
   // unavailable when it takes too long: the token stays good; invalid_argument when from is after to.
   virtual Task<Result<Page<Order>>> fetch_orders_by_report(OrdersQuery query, CallContext& context) = 0;
 
-  // One order by its id, as a page of one record. Errors besides those of verify(): not_found when the
-  // marketplace does not know it (or keeps it no longer), invalid_argument when it cannot be an id.
-  virtual Task<Result<Page<Order>>> fetch_order(std::string order_id, CallContext& context) = 0;
+  // One order by its id, as a page of one record; `personal` as in a query. Errors besides those of verify():
+  // not_found when the marketplace does not know it (or keeps it no longer), invalid_argument when it cannot
+  // be an id.
+  virtual Task<Result<Page<Order>>> fetch_order(std::string order_id, CallContext& context,
+                                                bool personal = false) = 0;
 
   // Every listing of the account, page by page. A token survives a restart; when its source is gone,
   // conflict. What is told is no older than the lowest bound of the pages: the bound of the first is when it

@@ -120,6 +120,9 @@ class Dispatcher {
 template <class Method, class HandlerFunction>
 void Dispatcher::add(HandlerFunction handler) {
   constexpr auto info = Method::kInfo;
+  constexpr bool personal = info.access == api::Access::personal;
+  static_assert(!personal || info.replies == api::Replies::one, "personal data is shown one by one");
+  constexpr Reveal kReveal = personal ? Reveal::personal : Reveal::open_only;
   Handler erased = [handler = std::move(handler)](varlink::Call call, Caller caller,
                                                   ReplySink& sink) -> Task<> {
     auto request = from_json<typename Method::Request>(call.parameters, Strictness::strict);
@@ -129,9 +132,9 @@ void Dispatcher::add(HandlerFunction handler) {
     }
     if constexpr (Method::kInfo.replies == api::Replies::one) {
       auto reply = co_await handler(std::move(*request), caller);
-      co_await sink.send(
-          reply ? varlink::Reply{{}, to_json(*reply).get_object(), false} : api::error_reply(reply.error()),
-          true);
+      co_await sink.send(reply ? varlink::Reply{{}, to_json(*reply, kReveal).get_object(), false}
+                               : api::error_reply(reply.error()),
+                         true);
     } else {
       ReplyStream<typename Method::Reply> stream(sink, Method::kInfo.replies == api::Replies::stream);
       auto ended = co_await handler(std::move(*request), caller, stream);

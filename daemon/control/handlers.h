@@ -8,6 +8,7 @@
 #include "daemon/store/store.h"
 #include "daemon/sync/engine.h"
 #include "daemon/sync/integrations.h"
+#include "daemon/sync/personal_book.h"
 #include "daemon/sync/scheduler.h"
 
 namespace sellerd::control {
@@ -22,6 +23,7 @@ struct Services {
   sync::Engine& engine;
   sync::Scheduler& scheduler;
   stock::Outgoings& outgoings;
+  sync::PersonalBook& personal;
   std::filesystem::path data_directory;
   Timestamp started;
 };

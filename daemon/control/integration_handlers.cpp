@@ -13,13 +13,15 @@ Task<Result<api::Connect::Reply>> connect(Services& services, api::Connect::Requ
                            .name = request.name.value_or(""),
                            .endpoint = request.endpoint.value_or(""),
                            .token_endpoint = request.token_endpoint.value_or(""),
-                           .actor = std::move(actor)};
+                           .actor = actor};
   const PreferenceChanges own{.backfill_days = request.backfill_days};
   if (auto good = sync::check(own); !good) co_return good.error();
   auto integration = co_await services.integrations.connect(std::move(order));
   if (!integration) co_return integration.error();
   if (request.backfill_days) {
-    if (auto set = co_await services.preferences.set(integration->number, own); !set) co_return set.error();
+    auto set = co_await services.preferences.set(integration->number, own, integration->name,
+                                                 std::move(actor), services.clock.now());
+    if (!set) co_return set.error();
   }
   for (const auto module : {Module::items, Module::orders}) {
     auto started =
@@ -90,7 +92,7 @@ Task<Result<api::Disconnect::Reply>> disconnect(Services& services, api::Disconn
   services.preferences.drop(integration->number);
   services.scheduler.reconsider();
   co_return api::Disconnect::Reply{
-      "credentials, cursors, history, quarantine and preferences of " + request.name +
+      "credentials, cursors, history, quarantine, preferences and personal data of " + request.name +
       (request.erase ? ", and its orders and listings" : "; its orders and listings stay in the books")};
 }
 

@@ -70,6 +70,24 @@ Result<Order> find_order(const Services& services, const std::string& order_id,
   return std::move(found.front());
 }
 
+namespace {
+
+// An id that no order has is cut for the audit.
+constexpr std::size_t kLongestId = 100;
+
+Task<Result<api::ShowPersonal::Reply>> show_personal(Services& services, api::ShowPersonal::Request request,
+                                                     std::string actor) {
+  auto noted = co_await services.personal.note_look(std::move(actor), request.order_id.substr(0, kLongestId));
+  if (!noted) co_return noted.error();
+  auto order = find_order(services, request.order_id, request.integration);
+  if (!order) co_return order.error();
+  auto data = co_await services.personal.find(std::move(*order));
+  if (!data) co_return data.error();
+  co_return api::ShowPersonal::Reply{std::move(*data)};
+}
+
+}  // namespace
+
 void add_order_handlers(Dispatcher& dispatcher, Services& services) {
   dispatcher.add<api::ListOrders>([&services](api::ListOrders::Request request, const Caller&,
                                               ReplyStream<api::ListOrders::Reply>& stream) {
@@ -81,6 +99,9 @@ void add_order_handlers(Dispatcher& dispatcher, Services& services) {
         if (!order) co_return order.error();
         co_return api::GetOrder::Reply{std::move(*order)};
       });
+  dispatcher.add<api::ShowPersonal>([&services](api::ShowPersonal::Request request, const Caller& caller) {
+    return show_personal(services, std::move(request), caller.peer.name);
+  });
 }
 
 }  // namespace sellerd::control

@@ -1,5 +1,6 @@
 #include "common/api/service.h"
 #include "daemon/control/handlers.h"
+#include "daemon/control/listing.h"
 
 namespace sellerd::control {
 namespace {
@@ -115,6 +116,16 @@ Task<Result<void>> watch(Services& services, bool follow, ReplyStream<api::Watch
   co_return Result<void>();
 }
 
+Task<Result<void>> list_audit(Services& services, api::ListAudit::Request request,
+                              ReplyStream<api::ListAudit::Reply>& stream) {
+  const auto limit = chosen_limit(request.limit);
+  if (!limit) co_return limit.error();
+  co_return co_await send_table(services.store, store::kAudit, {}, store::Direction::backward, *limit, stream,
+                                [](const AuditEntry& entry) -> Result<std::optional<api::ListAudit::Reply>> {
+                                  return std::optional(api::ListAudit::Reply{entry});
+                                });
+}
+
 }  // namespace
 
 void add_service_handlers(Dispatcher& dispatcher, Services& services) {
@@ -138,6 +149,11 @@ void add_service_handlers(Dispatcher& dispatcher, Services& services) {
         services.scheduler.reconsider();
         co_return api::StopAll::Reply{services.engine.stopped()};
       });
+
+  dispatcher.add<api::ListAudit>([&services](api::ListAudit::Request request, const Caller&,
+                                             ReplyStream<api::ListAudit::Reply>& stream) {
+    return list_audit(services, std::move(request), stream);
+  });
 }
 
 }  // namespace sellerd::control

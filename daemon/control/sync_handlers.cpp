@@ -119,6 +119,22 @@ Task<Result<void>> summarize(Services& services, api::SummarizeHistory::Request 
   co_return Result<void>();
 }
 
+Task<Result<api::GetPreferences::Reply>> set_preferences(Services& services,
+                                                         api::SetPreferences::Request request,
+                                                         std::string actor) {
+  auto integration = chosen_integration(services.integrations, request.only, "only");
+  if (!integration) co_return integration.error();
+  const auto number = integration->value_or(sync::PreferenceBook::kShared);
+  PreferenceChanges changes{request.interval_minutes,   request.order_scope,   request.overlap_minutes,
+                            request.backfill_days,      request.personal_data, request.history_days,
+                            request.failed_history_days};
+  auto set = co_await services.preferences.set(number, changes, request.only.value_or("all"),
+                                               std::move(actor), services.clock.now());
+  if (!set) co_return set.error();
+  services.scheduler.reconsider();
+  co_return api::GetPreferences::Reply{services.preferences.of(number)};
+}
+
 }  // namespace
 
 // Run numbers are unique over all integrations; the key's second part is found by scanning.
@@ -144,18 +160,10 @@ void add_preference_handlers(Dispatcher& dispatcher, Services& services) {
     co_return api::GetPreferences::Reply{
         services.preferences.of(integration->value_or(sync::PreferenceBook::kShared))};
   });
-  dispatcher.add<api::SetPreferences>([&services](api::SetPreferences::Request request,
-                                                  const Caller&) -> Task<Result<api::GetPreferences::Reply>> {
-    auto integration = chosen_integration(services.integrations, request.only, "only");
-    if (!integration) co_return integration.error();
-    const auto number = integration->value_or(sync::PreferenceBook::kShared);
-    PreferenceChanges changes{request.interval_minutes,   request.order_scope,   request.overlap_minutes,
-                              request.backfill_days,      request.personal_data, request.history_days,
-                              request.failed_history_days};
-    if (auto set = co_await services.preferences.set(number, changes); !set) co_return set.error();
-    services.scheduler.reconsider();
-    co_return api::GetPreferences::Reply{services.preferences.of(number)};
-  });
+  dispatcher.add<api::SetPreferences>(
+      [&services](api::SetPreferences::Request request, const Caller& caller) {
+        return set_preferences(services, std::move(request), caller.peer.name);
+      });
 }
 
 void add_sync_handlers(Dispatcher& dispatcher, Services& services) {

@@ -7,6 +7,7 @@
 #include "common/model/integration.h"
 #include "common/model/item.h"
 #include "common/model/order.h"
+#include "common/model/personal.h"
 #include "common/model/preferences.h"
 #include "common/model/push.h"
 #include "common/model/quota.h"
@@ -41,6 +42,50 @@ struct Sealed {
   }
 };
 
+// PersonalData that only a data key of the key ring can read.
+struct PersonalRecord {
+  Timestamp bucket{};
+  std::string sealed;
+
+  static constexpr std::string_view kTypeName = "PersonalRecord";
+  static constexpr auto fields() {
+    using Self = PersonalRecord;
+    return std::tuple{
+        SELLERD_FIELD(bucket, "Start of the UTC day with which it ends; names the data key.", .since = 2),
+        SELLERD_FIELD(sealed, "PersonalData as a stored record, sealed like Sealed's bytes.", .since = 2),
+    };
+  }
+};
+
+// A data key, wrapped by the master key.
+struct WrappedKey {
+  std::uint32_t integration = 0;
+  Timestamp bucket{};
+  std::string wrapped;
+
+  static constexpr std::string_view kTypeName = "WrappedKey";
+  static constexpr auto fields() {
+    using Self = WrappedKey;
+    return std::tuple{
+        SELLERD_FIELD(integration, "Whose records it opens.", .since = 2),
+        SELLERD_FIELD(bucket, "Those that end with this UTC day.", .since = 2),
+        SELLERD_FIELD(wrapped, "The key, sealed under the master key; the two above are bound to it.",
+                      .since = 2),
+    };
+  }
+};
+
+// What the file of the key ring holds.
+struct KeyRingContent {
+  std::vector<WrappedKey> keys;
+
+  static constexpr std::string_view kTypeName = "KeyRingContent";
+  static constexpr auto fields() {
+    using Self = KeyRingContent;
+    return std::tuple{SELLERD_FIELD(keys, "In the order of integration and bucket.", .since = 2)};
+  }
+};
+
 // An index entry: the key says it all.
 struct IndexEntry {
   static constexpr std::string_view kTypeName = "IndexEntry";
@@ -69,7 +114,8 @@ struct OpenOrder {
   apply(QuarantineEntry) apply(Checkpoint) apply(Watermark) apply(ModuleState) apply(Totals)     \
   apply(AuditEntry) apply(Item) apply(ListingLink) apply(OpenOrder) apply(Warehouse)           \
   apply(WarehouseMapping) apply(StockEntry) apply(StockLevel) apply(OrderStock) apply(StockRule)  \
-  apply(Push) apply(PushTotals) apply(Shipment)
+  apply(Push) apply(PushTotals) apply(Shipment)                                                \
+  apply(PersonalRecord) apply(PersonalData) apply(KeyRingContent)
 // clang-format on
 
 template <class RecordType, class... KeyParts>
@@ -160,6 +206,8 @@ inline constexpr Table<Order, std::uint32_t, std::string> kOrders{Family::orders
                                                                   "integration, order id"};
 inline constexpr Table<IndexEntry, Timestamp, std::uint32_t, std::string> kOrdersByTime{
     Family::order_index, "orders by time", "created, integration, order id"};
+inline constexpr Table<PersonalRecord, std::uint32_t, std::string> kPersonal{Family::personal, "personal",
+                                                                             "integration, order id"};
 inline constexpr Table<Run, std::uint64_t, std::uint32_t> kRuns{Family::history, "runs", "run, integration"};
 inline constexpr Table<RecordOutcome, std::uint64_t, std::uint32_t, std::string> kRunRecords{
     Family::history_records, "run records", "run, integration, record id"};

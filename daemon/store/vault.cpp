@@ -1,15 +1,13 @@
 #include "daemon/store/vault.h"
 
-#include <fcntl.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
+#include <algorithm>
 #include <memory>
+
+#include "daemon/store/private_file.h"
 
 namespace sellerd::store {
 namespace {
@@ -29,41 +27,15 @@ const unsigned char* bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
-
-Error file_error(const std::filesystem::path& file, std::string_view doing) {
-  return make_error(ErrorCode::storage, std::string(doing) + ": " + std::strerror(errno), file.string());
-}
+constexpr std::string_view kWhat = "the master key";
 
 Result<void> create_key_file(const std::filesystem::path& file) {
-  Vault::MasterKey key{};
-  if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1) {
-    return make_error(ErrorCode::internal, "the system gives no random bytes");
-  }
-  // Written beside and renamed, so that a crash never leaves half a key.
-  auto fresh = file;
-  fresh += ".new";
-  const Descriptor target(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-  if (target.number() < 0) return file_error(fresh, "cannot create the master key");
-  const bool written = ::write(target.number(), key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
-                       ::fsync(target.number()) == 0;
-  OPENSSL_cleanse(key.data(), key.size());
-  if (!written || ::rename(fresh.c_str(), file.c_str()) != 0)
-    return file_error(file, "cannot write the master key");
-  const Descriptor directory(::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.number() >= 0) ::fsync(directory.number());
-  return {};
+  auto key = random_key();
+  if (!key) return key.error();
+  auto written = write_private_file(
+      file, kWhat, std::string_view(reinterpret_cast<const char*>(key->data()), key->size()));
+  OPENSSL_cleanse(key->data(), key->size());
+  return written;
 }
 
 }  // namespace
@@ -115,24 +87,31 @@ Result<std::string> Vault::open(std::string_view sealed, std::string_view bound_
   return plain;
 }
 
+Result<Vault::Key> random_key() {
+  Vault::Key key{};
+  if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1) {
+    return make_error(ErrorCode::internal, "the system gives no random bytes");
+  }
+  return key;
+}
+
 Result<Vault> load_vault(const std::filesystem::path& file, bool create) {
-  Descriptor source(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-  if (source.number() < 0 && errno == ENOENT && create) {
+  auto content = read_private_file(file, kWhat, Vault::Key{}.size());
+  if (!content) {
+    if (content.error().code != ErrorCode::corrupt) return content.error();
+    return make_error(ErrorCode::corrupt, "the master key must be 32 bytes long", file.string());
+  }
+  if (!*content && create) {
     if (auto made = create_key_file(file); !made) return made.error();
     return load_vault(file, false);
   }
-  if (source.number() < 0) return file_error(file, "cannot read the master key");
-  struct stat information{};
-  if (::fstat(source.number(), &information) != 0) return file_error(file, "cannot read the master key");
-  if ((information.st_mode & 0077) != 0) {
-    return make_error(ErrorCode::not_permitted, "others may read the master key", file.string(),
-                      "chmod 600 " + file.string());
-  }
-  Vault::MasterKey key{};
-  const auto count = ::read(source.number(), key.data(), key.size());
-  if (count != static_cast<ssize_t>(key.size()) || information.st_size != static_cast<off_t>(key.size())) {
+  if (!*content) return make_error(ErrorCode::storage, "there is no master key", file.string());
+  Vault::Key key{};
+  if ((*content)->size() != key.size()) {
     return make_error(ErrorCode::corrupt, "the master key must be 32 bytes long", file.string());
   }
+  std::copy((*content)->begin(), (*content)->end(), key.begin());
+  OPENSSL_cleanse((*content)->data(), (*content)->size());
   Vault vault(key);
   OPENSSL_cleanse(key.data(), key.size());
   return vault;

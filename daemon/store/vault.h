@@ -1,4 +1,5 @@
-// Sealing: AES-256-GCM under the master key. What is sealed is readable only here and only by its own key.
+// Sealing: AES-256-GCM under a key, mostly the master key. What is sealed is readable only here and only by
+// its own key.
 #pragma once
 
 #include <array>
@@ -12,9 +13,9 @@ namespace sellerd::store {
 
 class Vault {
  public:
-  using MasterKey = std::array<unsigned char, 32>;
+  using Key = std::array<unsigned char, 32>;
 
-  explicit Vault(const MasterKey& key) : key_(key) {}
+  explicit Vault(const Key& key) : key_(key) {}
   ~Vault();
   Vault(Vault&&) = default;
   Vault(const Vault&) = delete;
@@ -22,12 +23,15 @@ class Vault {
   // nonce, ciphertext, tag. `bound_to` is the record's key: sealed bytes do not open under another one.
   Result<std::string> seal(std::string_view plain, std::string_view bound_to) const;
 
-  // Error: corrupt when the bytes were changed, moved, or sealed under another master key.
+  // Error: corrupt when the bytes were changed, moved, or sealed under another key.
   Result<std::string> open(std::string_view sealed, std::string_view bound_to) const;
 
  private:
-  MasterKey key_;
+  Key key_;
 };
+
+// A fresh key. Error: internal when the system gives no random bytes.
+Result<Vault::Key> random_key();
 
 // Reads the 32-byte master key from a file; makes one (mode 0600, synced) when the file is missing and
 // `create`. Errors: storage, not_permitted (others may read it), corrupt (wrong length).

@@ -57,8 +57,12 @@ Result<Integration> Engine::active(std::uint32_t number) const {
 
 RunOrder Engine::order_of(Integration integration, Module module, RunTask task) {
   const auto number = integration.number;
-  return {std::move(integration), module, std::move(task), preferences_.of(number),
-          [this, number] { return reserve_of(number); }};
+  return {std::move(integration),
+          module,
+          std::move(task),
+          preferences_.of(number),
+          [this, number] { return reserve_of(number); },
+          [this, number] { return preferences_.of(number).personal_data; }};
 }
 
 Task<Result<void>> Engine::preview(std::uint32_t number, Module module, RunTask task, LiveRun& live,

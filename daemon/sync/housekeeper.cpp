@@ -1,18 +1,28 @@
 #include "daemon/sync/housekeeper.h"
 
+#include <algorithm>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
+#include "daemon/sync/personal_records.h"
 #include "daemon/sync/removal.h"
 
 namespace sellerd::sync {
+namespace {
+
+// A sleep does not notice that the clock is set; so it looks now and then whether the day is another.
+constexpr Duration kLongestSleep = std::chrono::hours(1);
+
+}  // namespace
 
 Task<> Housekeeper::run() {
   using namespace boost::asio::experimental::awaitable_operators;
+  std::optional<Timestamp> swept;
   while (!stopping_) {
-    // What cannot be swept today is tomorrow's; a sick disk shows in the runs.
-    [[maybe_unused]] const auto swept = co_await sweep();
+    const Timestamp today = std::chrono::floor<std::chrono::days>(clock_.now());
+    if (swept != today && co_await sweep()) swept = today;
     if (stopping_) break;
-    co_await (clock_.sleep(std::chrono::days(1)) || wake_.wait());
+    const Duration left = today + std::chrono::days(1) - clock_.now();
+    co_await (clock_.sleep(std::clamp(left, Duration(1), kLongestSleep)) || wake_.wait());
   }
 }
 
@@ -22,8 +32,34 @@ void Housekeeper::stop() {
 }
 
 Task<Result<void>> Housekeeper::sweep() {
-  const Preferences preferences = preferences_.of(PreferenceBook::kShared);
   const Timestamp now = clock_.now();
+  // Neither waits for the other's trouble.
+  const auto personal = co_await sweep_personal_data(now);
+  const auto history = co_await sweep_history_of_runs(now);
+  co_return personal ? history : personal;
+}
+
+Task<Result<void>> Housekeeper::sweep_personal_data(Timestamp now) {
+  // The keys first: with them the data is gone, wherever copies of it lie.
+  const auto keys =
+      co_await worker_.run([&ring = keys_, now] { return destroy_keys_of_the_past(ring, now); });
+  if (!keys) co_return keys.error();
+  std::size_t records = 0;
+  std::string next;
+  do {
+    auto piece =
+        co_await worker_.run([&store = store_, next, now] { return sync::sweep_personal(store, next, now); });
+    if (!piece) co_return piece.error();
+    records += piece->records;
+    next = piece->next;
+  } while (!next.empty() && !stopping_);
+  if (records == 0 && *keys == 0) co_return Result<void>();
+  co_return co_await note("personal data retention",
+                          std::to_string(records) + " records and " + std::to_string(*keys) + " keys", now);
+}
+
+Task<Result<void>> Housekeeper::sweep_history_of_runs(Timestamp now) {
+  const Preferences preferences = preferences_.of(PreferenceBook::kShared);
   Swept total;
   do {
     auto piece = co_await worker_.run([&store = store_, first = total.next_run, preferences, now] {
@@ -33,12 +69,15 @@ Task<Result<void>> Housekeeper::sweep() {
     total = {total.runs + piece->runs, total.records + piece->records, piece->next_run};
   } while (total.next_run != 0 && !stopping_);
   if (total.records == 0 && total.runs == 0) co_return Result<void>();
-  co_return co_await worker_.run([&store = store_, total, now]() -> Result<void> {
+  co_return co_await note(
+      "history retention",
+      std::to_string(total.records) + " records and " + std::to_string(total.runs) + " runs", now);
+}
+
+Task<Result<void>> Housekeeper::note(std::string action, std::string subject, Timestamp now) {
+  co_return co_await worker_.run([&store = store_, &action, &subject, now]() -> Result<void> {
     store::Batch batch;
-    const std::string subject =
-        std::to_string(total.records) + " records and " + std::to_string(total.runs) + " runs";
-    if (auto noted = note_audit(store, batch, {0, now, "sellerd", "history retention", subject}); !noted)
-      return noted;
+    if (auto noted = note_audit(store, batch, {0, now, "sellerd", action, subject}); !noted) return noted;
     return store.commit(batch);
   });
 }

@@ -25,8 +25,13 @@ Error required(std::string_view field) {
 }  // namespace
 
 Integrations::Integrations(store::Store& store, store::Worker& worker, const store::Vault& vault,
-                           Clock& clock, ChannelFactory factory)
-    : store_(store), worker_(worker), vault_(vault), clock_(clock), factory_(std::move(factory)) {}
+                           store::KeyRing& keys, Clock& clock, ChannelFactory factory)
+    : store_(store),
+      worker_(worker),
+      vault_(vault),
+      keys_(keys),
+      clock_(clock),
+      factory_(std::move(factory)) {}
 
 Result<void> Integrations::load() {
   auto records = store_.list(store::kIntegrations, {});
@@ -235,7 +240,8 @@ Task<Result<void>> Integrations::remove(std::uint32_t number, bool erase, std::s
 Task<Result<void>> Integrations::finish_removals() {
   for (const auto& integration : all()) {
     if (integration.state != IntegrationState::disconnecting) continue;
-    auto removed = co_await worker_.run([this, &integration] { return remove_traces(store_, integration); });
+    auto removed =
+        co_await worker_.run([this, &integration] { return remove_traces(store_, keys_, integration); });
     if (!removed) co_return removed;
     integrations_.erase(integration.number);
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "daemon/channel/channel.h"
+#include "daemon/store/key_ring.h"
 #include "daemon/store/store.h"
 #include "daemon/store/vault.h"
 #include "daemon/store/worker.h"
@@ -32,8 +33,8 @@ using ChannelFactory = std::function<Result<std::shared_ptr<Channel>>(Integratio
 // Thread: the event loop's.
 class Integrations {
  public:
-  Integrations(store::Store& store, store::Worker& worker, const store::Vault& vault, Clock& clock,
-               ChannelFactory factory);
+  Integrations(store::Store& store, store::Worker& worker, const store::Vault& vault, store::KeyRing& keys,
+               Clock& clock, ChannelFactory factory);
 
   // Reads what is stored. Errors: storage, corrupt.
   Result<void> load();
@@ -78,6 +79,7 @@ class Integrations {
   store::Store& store_;
   store::Worker& worker_;
   const store::Vault& vault_;
+  store::KeyRing& keys_;
   Clock& clock_;
   ChannelFactory factory_;
   std::map<std::uint32_t, Integration> integrations_;

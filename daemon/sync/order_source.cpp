@@ -105,14 +105,15 @@ Task<Result<Page<Order>>> OrderSource::fetch_window(const Checkpoint& checkpoint
                     checkpoint.page_token,
                     checkpoint.token_issued,
                     run().axis,
-                    expected_};
+                    expected_,
+                    wants_personal()};
   if (run().route == Route::report)
     co_return co_await tools_.channel.fetch_orders_by_report(std::move(query), tools_.context);
   co_return co_await tools_.channel.fetch_orders(std::move(query), tools_.context);
 }
 
 Task<Result<Page<Order>>> OrderSource::pull() {
-  auto page = co_await tools_.channel.fetch_order(run().record_id, tools_.context);
+  auto page = co_await tools_.channel.fetch_order(run().record_id, tools_.context, wants_personal());
   if (page || page.error().code != ErrorCode::not_found) co_return page;
   co_return make_error(ErrorCode::refused, "the marketplace does not know the order " + run().record_id, {},
                        "check the id; the marketplace may not keep older orders");
@@ -124,7 +125,7 @@ Task<Result<Page<Order>>> OrderSource::look_up(const Checkpoint& checkpoint) {
   if (!ids) co_return ids.error();
   Page<Order> page;
   for (const auto& id : *ids) {
-    auto found = co_await tools_.channel.fetch_order(id, tools_.context);
+    auto found = co_await tools_.channel.fetch_order(id, tools_.context, wants_personal());
     if (!found && found.error().code == ErrorCode::not_found) {
       page.missing.push_back(id);
     } else if (!found) {
@@ -132,6 +133,7 @@ Task<Result<Page<Order>>> OrderSource::look_up(const Checkpoint& checkpoint) {
     } else {
       page.request_id = found->request_id;
       std::move(found->records.begin(), found->records.end(), std::back_inserter(page.records));
+      std::move(found->personal.begin(), found->personal.end(), std::back_inserter(page.personal));
     }
   }
   page.progress_permille = kLookupPermille;

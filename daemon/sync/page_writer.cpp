@@ -8,6 +8,7 @@
 #include "daemon/stock/order_booking.h"
 #include "daemon/stock/outbox.h"
 #include "daemon/sync/checkpoints.h"
+#include "daemon/sync/personal_writer.h"
 #include "daemon/sync/record_rules.h"
 
 namespace sellerd::sync {
@@ -34,8 +35,8 @@ Result<void> move_stock(stock::Work& work, const Listing& listing, Outcome, cons
 template <class Kind, class Rules>
 class PageWriter {
  public:
-  PageWriter(store::Store& store, RunProgress progress, Timestamp now)
-      : store_(store), progress_(std::move(progress)), now_(now) {}
+  PageWriter(store::Store& store, PersonalWriter personal, RunProgress progress, Timestamp now)
+      : store_(store), personal_(std::move(personal)), progress_(std::move(progress)), now_(now) {}
 
   Result<RunProgress> write(Page<Kind> page) {
     auto totals =
@@ -77,6 +78,11 @@ class PageWriter {
     RecordOutcome row{.run = run().id, .integration = run().integration, .record_id = id, .outcome = outcome};
     if (run().known_to && !*released)
       row.late_seconds = Rules::late_seconds(record, *held, outcome, run(), now_);
+    if constexpr (std::is_same_v<Kind, Order>) {
+      if (outcome != Outcome::skipped) {
+        if (auto taken = personal_.take(record, *held, batch_); !taken) return taken;
+      }
+    }
     if (is_news(outcome)) {
       Rules::put(batch_, record, *held);
       Rules::count(totals_, record, *held);
@@ -204,6 +210,7 @@ class PageWriter {
   }
 
   store::Store& store_;
+  PersonalWriter personal_;
   RunProgress progress_;
   Timestamp now_;
   store::Draft draft_{store_};
@@ -233,12 +240,18 @@ Result<void> note_run_ended(const store::Store& store, const Run& run, bool trou
   return {};
 }
 
-Result<RunProgress> write_page(store::Store& store, RunProgress progress, Page<Order> page, Timestamp now) {
-  return PageWriter<Order, OrderRules>(store, std::move(progress), now).write(std::move(page));
+Result<RunProgress> write_page(store::Store& store, store::KeyRing& keys, RunProgress progress,
+                               Page<Order> page, Timestamp now) {
+  PersonalWriter personal(store, keys, progress.personal, now, std::move(page.personal));
+  return PageWriter<Order, OrderRules>(store, std::move(personal), std::move(progress), now)
+      .write(std::move(page));
 }
 
-Result<RunProgress> write_page(store::Store& store, RunProgress progress, Page<Listing> page, Timestamp now) {
-  return PageWriter<Listing, ListingRules>(store, std::move(progress), now).write(std::move(page));
+Result<RunProgress> write_page(store::Store& store, store::KeyRing& keys, RunProgress progress,
+                               Page<Listing> page, Timestamp now) {
+  PersonalWriter personal(store, keys, false, now, {});
+  return PageWriter<Listing, ListingRules>(store, std::move(personal), std::move(progress), now)
+      .write(std::move(page));
 }
 
 }  // namespace sellerd::sync

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "daemon/channel/channel.h"
+#include "daemon/store/key_ring.h"
 #include "daemon/store/store.h"
 
 namespace sellerd::sync {
@@ -13,13 +14,17 @@ struct RunProgress {
   Run run;
   Checkpoint checkpoint;
   OrderScope scope = OrderScope::confirmed_and_fulfilled;
+  bool personal = false;  // whether personal data that the page brings is kept
 };
 
 // Writes the page and returns the run as it then stands. On the last page (no next token) the checkpoint
 // goes, the run is closed as succeeded or partial, and, unless it is a job, the watermark moves to the lowest
-// bound seen. Errors: storage, corrupt; then nothing was written.
-Result<RunProgress> write_page(store::Store& store, RunProgress progress, Page<Order> page, Timestamp now);
-Result<RunProgress> write_page(store::Store& store, RunProgress progress, Page<Listing> page, Timestamp now);
+// bound seen. Personal data is sealed under `keys`. Errors: storage, corrupt; then nothing was written but
+// perhaps keys.
+Result<RunProgress> write_page(store::Store& store, store::KeyRing& keys, RunProgress progress,
+                               Page<Order> page, Timestamp now);
+Result<RunProgress> write_page(store::Store& store, store::KeyRing& keys, RunProgress progress,
+                               Page<Listing> page, Timestamp now);
 
 // Puts into the batch what the schedule and the status remember of a run that has just ended (of most jobs:
 // nothing). After `trouble` the schedule tries again sooner.

@@ -1,5 +1,8 @@
 #include "daemon/sync/preference_book.h"
 
+#include "common/json.h"
+#include "daemon/sync/removal.h"
+
 namespace sellerd::sync {
 
 Result<void> PreferenceBook::load() {
@@ -23,15 +26,19 @@ Preferences PreferenceBook::of(std::uint32_t integration) const {
   return effective(entry(kShared), integration == kShared ? PreferenceChanges{} : entry(integration));
 }
 
-Task<Result<void>> PreferenceBook::set(std::uint32_t integration, PreferenceChanges changes) {
+Task<Result<void>> PreferenceBook::set(std::uint32_t integration, PreferenceChanges changes,
+                                       std::string whose, std::string actor, Timestamp now) {
   if (auto good = check(changes); !good) co_return good;
   auto fresh = changes_;
   if (integration == kShared) {
     for (auto& [number, own] : fresh) forget(own, changes);
   }
   merge(fresh[integration], changes);
-  auto stored = co_await worker_.run([&store = store_, fresh] {
+  const AuditEntry note{0, now, std::move(actor), "preferences set",
+                        std::move(whose) + " " + json::serialize(to_json(changes))};
+  auto stored = co_await worker_.run([&store = store_, fresh, &note]() -> Result<void> {
     store::Batch batch;
+    if (auto noted = note_audit(store, batch, note); !noted) return noted;
     for (const auto& [number, entry] : fresh) {
       batch.put(store::kPreferences, entry, std::string(store::kPreferencesKey), number);
     }

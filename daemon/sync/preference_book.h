@@ -23,8 +23,10 @@ class PreferenceBook {
   // What holds for the integration, or, with kShared, for all that do not differ.
   Preferences of(std::uint32_t integration) const;
 
-  // For all (kShared) or for one. Errors: invalid_argument, conflict (see check()), storage.
-  Task<Result<void>> set(std::uint32_t integration, PreferenceChanges changes);
+  // For all (kShared) or for one. The same commit notes in the audit when and by whom, for whom ("all" or a
+  // name) and what. Errors: those of check(), storage, corrupt.
+  Task<Result<void>> set(std::uint32_t integration, PreferenceChanges changes, std::string whose,
+                         std::string actor, Timestamp now);
 
   // The integration is gone; its own entry was erased by the caller.
   void drop(std::uint32_t integration) { changes_.erase(integration); }

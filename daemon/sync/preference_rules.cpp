@@ -54,12 +54,7 @@ Result<void> check(const PreferenceChanges& changes) {
   if (auto good = in_range(changes.backfill_days, 1, kLongestBackfillDays, "backfill_days"); !good)
     return good;
   if (auto good = in_range(changes.history_days, 30, kLongestHistory, "history_days"); !good) return good;
-  if (auto good = in_range(changes.failed_history_days, 60, kLongestHistory, "failed_history_days"); !good)
-    return good;
-  if (changes.personal_data == true) {
-    return make_error(ErrorCode::conflict, "this version holds no personal data", "personal_data");
-  }
-  return {};
+  return in_range(changes.failed_history_days, 60, kLongestHistory, "failed_history_days");
 }
 
 void merge(PreferenceChanges& target, const PreferenceChanges& changes) {

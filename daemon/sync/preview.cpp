@@ -91,8 +91,13 @@ Task<Result<void>> read_all(RunTools tools, RunOrder order, Channel& channel, Ch
   if (!order.task.job.empty()) context.reserve = order.reserve;
   Comparer<Rules, typename Source::Kind> comparer(tools.store, live.run, order.preferences.order_scope,
                                                   tools.clock.now());
-  Source source({tools.store, channel, live, context, order.preferences,
-                 [&comparer](const std::string& id) -> Result<bool> { return comparer.brought(id); }});
+  Source source({tools.store,
+                 channel,
+                 live,
+                 context,
+                 order.preferences,
+                 [&comparer](const std::string& id) -> Result<bool> { return comparer.brought(id); },
+                 {}});
   for (bool more = true; more;) {
     auto page = co_await source.next(checkpoint);
     live.run.calls = context.calls;

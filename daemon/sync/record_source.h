@@ -20,6 +20,8 @@ struct SourceTools {
   Preferences preferences;
   // Whether the run has already brought this record: what a re-sync need not look up any more.
   std::function<Result<bool>(const std::string& id)> brought;
+  // Whether personal data is to come with the orders; may be empty: no.
+  std::function<bool()> wants_personal;
 };
 
 // The orders of a window, by search or by reports, then one by one those that it should have brought; or one
@@ -41,6 +43,7 @@ class OrderSource {
   Task<Result<Page<Order>>> look_up(const Checkpoint& checkpoint);
   Task<Result<Page<Order>>> pull();
   Result<std::vector<std::string>> ids_to_look_up(std::string& last);
+  bool wants_personal() const { return tools_.wants_personal && tools_.wants_personal(); }
   Run& run() { return tools_.live.run; }
 
   SourceTools tools_;

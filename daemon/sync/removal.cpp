@@ -65,8 +65,12 @@ Result<void> erase_books(store::Store& store, std::uint32_t number) {
 
 }  // namespace
 
-Result<void> remove_traces(store::Store& store, const Integration& integration) {
+Result<void> remove_traces(store::Store& store, store::KeyRing& keys, const Integration& integration) {
   const auto number = integration.number;
+  const auto destroyed =
+      keys.destroy([number](const store::WrappedKey& key) { return key.integration == number; });
+  if (!destroyed) return destroyed.error();
+  if (auto erased = erase_all(store, store::kPersonal, store::all_under(number)); !erased) return erased;
   store::Batch first;
   first.erase(store::kCredentials, number);
   first.erase(store::kPreferences, std::string(store::kPreferencesKey), number);

@@ -1,14 +1,15 @@
 // What is left of an account when it goes. Thread: the store worker's.
 #pragma once
 
+#include "daemon/store/key_ring.h"
 #include "daemon/store/store.h"
 
 namespace sellerd::sync {
 
 // Erases everything that belongs to the integration but its orders and listings (which go too when it says
-// erase_books), and its own record last. Commits in pieces; safe to repeat after a cut. Errors: storage,
-// corrupt.
-Result<void> remove_traces(store::Store& store, const Integration& integration);
+// erase_books), and its own record last. The keys of its personal data are destroyed first. Commits in
+// pieces; safe to repeat after a cut. Errors: storage, corrupt.
+Result<void> remove_traces(store::Store& store, store::KeyRing& keys, const Integration& integration);
 
 // Numbers the entry and puts it into the batch.
 Result<void> note_audit(const store::Store& store, store::Batch& batch, AuditEntry entry);

@@ -57,9 +57,13 @@ void restart_window(Checkpoint& checkpoint) {
   ++checkpoint.restarts;
 }
 
+bool wants_personal(const RunOrder& order) {
+  return order.wants_personal && order.wants_personal();
+}
+
 template <class Source>
 Task<Result<void>> read_pages(RunTools tools, Source source, CallContext& context, Checkpoint checkpoint,
-                              OrderScope scope, LiveRun& live) {
+                              const RunOrder& order, LiveRun& live) {
   int repeats = 0;
   while (true) {
     if ((co_await boost::asio::this_coro::cancellation_state).cancelled() !=
@@ -94,8 +98,10 @@ Task<Result<void>> read_pages(RunTools tools, Source source, CallContext& contex
     const auto permille = permille_of(*page, live.run);
     const Timestamp now = tools.clock.now();
     auto written = co_await tools.worker.run(
-        [&store = tools.store, progress = RunProgress{live.run, checkpoint, scope}, page = std::move(*page),
-         now]() mutable { return write_page(store, std::move(progress), std::move(page), now); });
+        [&store = tools.store, &keys = tools.keys,
+         progress = RunProgress{live.run, checkpoint, order.preferences.order_scope, wants_personal(order)},
+         page = std::move(*page),
+         now]() mutable { return write_page(store, keys, std::move(progress), std::move(page), now); });
     if (!written) co_return written.error();
     live.run = written->run;
     checkpoint = written->checkpoint;
@@ -161,14 +167,19 @@ Task<Result<void>> carry_out(RunTools tools, RunOrder order, Channel& channel, C
     if (!row) return row.error();
     return row->has_value();
   };
-  const SourceTools from{tools.store, channel, live, context, order.preferences, brought};
-  const auto scope = order.preferences.order_scope;
+  const SourceTools from{tools.store,
+                         channel,
+                         live,
+                         context,
+                         order.preferences,
+                         brought,
+                         [&order] { return wants_personal(order); }};
   Result<void> ended;
   try {
     if (order.module == Module::orders) {
-      ended = co_await read_pages(tools, OrderSource(from), context, std::move(checkpoint), scope, live);
+      ended = co_await read_pages(tools, OrderSource(from), context, std::move(checkpoint), order, live);
     } else {
-      ended = co_await read_pages(tools, ListingSource(from), context, std::move(checkpoint), scope, live);
+      ended = co_await read_pages(tools, ListingSource(from), context, std::move(checkpoint), order, live);
     }
   } catch (const boost::system::system_error& stopped) {
     if (stopped.code() != boost::asio::error::operation_aborted) throw;

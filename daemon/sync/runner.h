@@ -5,6 +5,7 @@
 
 #include "common/model/preferences.h"
 #include "daemon/channel/channel.h"
+#include "daemon/store/key_ring.h"
 #include "daemon/store/store.h"
 #include "daemon/store/worker.h"
 #include "daemon/sync/live_run.h"
@@ -17,6 +18,7 @@ struct RunTools {
   Clock& clock;
   store::Store& store;
   store::Worker& worker;
+  store::KeyRing& keys;
 };
 
 struct RunOrder {
@@ -25,6 +27,8 @@ struct RunOrder {
   RunTask task;
   Preferences preferences;
   std::function<Reserve()> reserve;  // of a job: what the schedule will need
+  // Whether personal data comes in, asked before each page; may be empty: no.
+  std::function<bool()> wants_personal;
 };
 
 // Pass 1: takes up the run that the checkpoint names, or opens a new one, durably. The live run then has its

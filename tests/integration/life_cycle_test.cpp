@@ -144,7 +144,6 @@ BOOST_AUTO_TEST_CASE(bad_values_are_refused_by_name) {
   BOOST_TEST(world.refused<api::SetPreferences>({.interval_minutes = 1'441}).field == "interval_minutes");
   BOOST_TEST(world.refused<api::SetPreferences>({.overlap_minutes = 4}).field == "overlap_minutes");
   BOOST_TEST(world.refused<api::SetPreferences>({.history_days = 29}).field == "history_days");
-  BOOST_TEST(world.refused<api::SetPreferences>({.personal_data = true}).field == "personal_data");
   BOOST_TEST(world.refused<api::SetPreferences>({.only = "nobody"}).field == "only");
 }
 

@@ -129,6 +129,49 @@ BOOST_AUTO_TEST_CASE(a_user_connects_syncs_and_looks) {
   BOOST_TEST(read_file(home.path("daemon.log")).find(home.ready("refresh_token")) == std::string::npos);
 }
 
+// The marketplace's people carry a mark in every field: it may be seen in one place and nowhere else.
+BOOST_AUTO_TEST_CASE(personal_data_is_shown_by_one_command_and_lies_nowhere_in_plain) {
+  const std::string mark = "CANARY-PERSONAL";
+  Installation home;
+  home.start_daemon();
+  BOOST_REQUIRE(home.ctl({"preferences", "set", "--personal-data", "yes"}).exit_code == 0);
+  BOOST_REQUIRE(home.connect(home.credentials()).exit_code == 0);
+  std::string words;
+  const auto say = [&](std::vector<std::string> command) {
+    const auto done = home.ctl(command);
+    words += done.output + done.errors;
+    return done.exit_code;
+  };
+  BOOST_TEST(say({"sync"}) == 0);
+  // In the books there are old orders, whose people are not held, and new ones.
+  std::string shown;
+  std::size_t held = 0;
+  for (const auto& order : home.lines({"orders", "--limit", "20", "--json"})) {
+    const std::string id(std::string_view(order.at("order_id").get_string()));
+    const auto person = home.ctl({"personal", "show", id});
+    held += person.exit_code == 0 ? 1 : 0;
+    shown += person.output;
+    BOOST_TEST(say({"orders", "show", id}) == 0);
+  }
+  BOOST_TEST(held > 0u);
+  BOOST_TEST(shown.find(mark) != std::string::npos, shown);
+  BOOST_TEST(say({"personal", "show", "000-0000000-0000000"}) != 0);
+  BOOST_TEST(say({"history"}) == 0);
+  BOOST_TEST(say({"history", "show", "1"}) == 0);
+  BOOST_TEST(say({"history", "show", "2"}) == 0);
+  BOOST_TEST(say({"status"}) == 0);
+  BOOST_TEST(words.find(mark) == std::string::npos);
+  BOOST_TEST(home.daemon().end(SIGTERM) == 0, read_file(home.path("daemon.log")));
+  BOOST_TEST(read_file(home.path("daemon.log")).find(mark) == std::string::npos);
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(home.path("data"))) {
+    if (!entry.is_regular_file()) continue;
+    ++files;
+    BOOST_TEST(read_file(entry.path().string()).find(mark) == std::string::npos, entry.path().string());
+  }
+  BOOST_TEST(files > 4u);
+}
+
 BOOST_AUTO_TEST_CASE(kill_nine_in_the_middle_loses_nothing) {
   Installation home({"--rate-multiplier", "3000", "--synthetic-orders", "6000"});
   home.start_daemon();

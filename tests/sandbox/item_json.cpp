@@ -2,6 +2,7 @@
 #include <boost/json/array.hpp>
 
 #include "tests/sandbox/order_json.h"
+#include "tests/sandbox/order_people.h"
 
 namespace sellerd::sandbox {
 namespace {
@@ -70,6 +71,9 @@ json::object fulfillment(const Order& order, const Line& line, const Rendering& 
   json::object fulfillment = rendering.object();
   fulfillment.emplace("quantityFulfilled", fulfilled);
   fulfillment.emplace("quantityUnfulfilled", living - fulfilled);
+  if (!is_disclosed(order)) return fulfillment;
+  if (auto packing = packing_json(order, rendering.storage); !packing.empty())
+    fulfillment.emplace("packing", std::move(packing));
   return fulfillment;
 }
 

@@ -41,9 +41,10 @@ json::object buyer_json(const Order& order, const json::storage_ptr& storage) {
 json::object recipient_json(const Order& order, std::string_view country, const json::storage_ptr& storage) {
   const std::uint64_t dice = people_dice(order);
   json::object address(storage);
-  address.reserve(8);
+  address.reserve(9);
   address.emplace("name", canary("Recipient", dice));
   address.emplace("addressLine1", canary("House", dice / 3));
+  if (dice % 2 == 0) address.emplace("addressLine2", canary("Street", dice / 5));
   address.emplace("city", order.address.city);
   address.emplace("stateOrRegion", order.address.state);
   address.emplace("postalCode", order.address.postal_code);
@@ -53,6 +54,16 @@ json::object recipient_json(const Order& order, std::string_view country, const 
   json::object recipient(storage);
   recipient.emplace("deliveryAddress", std::move(address));
   return recipient;
+}
+
+json::object packing_json(const Order& order, const json::storage_ptr& storage) {
+  const std::uint64_t dice = people_dice(order);
+  json::object packing(storage);
+  if (dice % 8 != 0) return packing;
+  json::object gift(storage);
+  gift.emplace("giftMessage", canary("Many happy returns", dice / 11));
+  packing.emplace("giftOption", std::move(gift));
+  return packing;
 }
 
 json::object tax_json(const Order& order, const json::storage_ptr& storage) {

@@ -18,6 +18,9 @@ boost::json::object buyer_json(const Order& order, const boost::json::storage_pt
 boost::json::object recipient_json(const Order& order, std::string_view country,
                                    const boost::json::storage_ptr& storage);
 
+// What an eighth of the buyers has written on a gift tag; empty for the others.
+boost::json::object packing_json(const Order& order, const boost::json::storage_ptr& storage);
+
 // Tax registrations of business buyers and the state of the invoice; may be empty.
 boost::json::object tax_json(const Order& order, const boost::json::storage_ptr& storage);
 

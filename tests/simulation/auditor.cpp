@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "daemon/store/tables.h"
+#include "daemon/sync/personal_records.h"
 
 namespace sellerd::simulation {
 namespace {
@@ -275,6 +276,28 @@ void Auditor::check_complete(std::size_t market, const Integration& integration)
   expect("lines", totals->lines, book.line_count());
   expect("items", totals->items, world_.marketplace(market).catalogue().size());
   expect("records in quarantine", totals->quarantined, 0);
+}
+
+void Auditor::check_personal(bool wanted) {
+  auto engine = world_.open_books();
+  if (!engine) return violated("the books do not open: " + engine.error().text());
+  const store::Store store(std::move(*engine));
+  std::size_t held = 0;
+  const auto scanned =
+      store.scan(store::kPersonal, {}, store::Direction::forward,
+                 [&](const store::PersonalRecord& record, std::string_view key) -> Result<bool> {
+                   ++held;
+                   const auto parts = store::kPersonal.parse(key);
+                   if (!parts) return parts.error();
+                   const auto& [integration, order_id] = *parts;
+                   const auto data = sync::open_personal(world_.keys(), integration, order_id, record);
+                   if (!data) return data.error();
+                   if (!*data) violated("the key of " + order_id + "'s personal data is lost");
+                   if (record.bucket <= now()) violated("the personal data of " + order_id + " is over");
+                   return true;
+                 });
+  if (!scanned) violated("the personal data cannot be read: " + scanned.error().text());
+  if (wanted != (held > 0)) violated("held: personal data of " + number(held) + " orders");
 }
 
 void Auditor::check_secrets() {

@@ -33,6 +33,9 @@ class Auditor {
   // No byte of the stored keys and values and of the log may hold a canary or a secret. The world must be
   // stopped.
   void check_secrets();
+  // What is held of the people in orders is sealed, can be opened, and is not over; there is some where it is
+  // wanted, and none elsewhere. The world must be stopped.
+  void check_personal(bool wanted);
 
   // Why the daemon may exceed a quota, once for each operation of each account; the refusal sets it right.
   //   about to start: the wall clock is wrong by another amount than when the last process began, so what was

@@ -13,6 +13,9 @@ namespace {
 // A life on RocksDB takes longer; one in so many shows that it does what the books in memory do.
 constexpr std::uint64_t kOnRocksEach = 20;
 
+// Some lives hold personal data: it must be as hidden there as it is where none is held.
+constexpr std::uint64_t kPersonalEach = 4;
+
 bool lives_on_rocks(std::uint64_t seed) {
   return seed % kOnRocksEach == 0;
 }
@@ -24,6 +27,7 @@ Life::Life(const Options& options, std::uint64_t seed) : Life(options, seed, pla
 Life::Life(const Options& options, std::uint64_t seed, Accounts accounts)
     : options_(options),
       random_(sandbox::mix(seed ^ 0x5c41)),
+      personal_(seed % kPersonalEach == 0),
       on_rocks_(lives_on_rocks(seed)),
       markets_(std::move(accounts.lives)),
       world_({.seed = seed, .books = on_rocks_ ? test::Books::rocks_in_memory : test::Books::memory},
@@ -61,6 +65,7 @@ void Life::choose_trouble() {
 
 void Life::play(LifeResult& result) {
   start();
+  if (personal_) world_.call<api::SetPreferences>({.personal_data = true});
   for (std::size_t account = 0; account < world_.accounts(); ++account) {
     const auto connected = world_.call<api::Connect>(world_.connect_request(account));
     names_.push_back(connected.front().integration.name);
@@ -73,6 +78,7 @@ void Life::play(LifeResult& result) {
   world_.stop();
   up_ = false;
   auditor_.check_secrets();
+  auditor_.check_personal(personal_);
   ++tally_.seeds;
   ++tally_.actions[on_rocks_ ? "lived on RocksDB" : "lived in memory"];
   tally_.days += static_cast<std::uint64_t>(options_.days);

@@ -84,6 +84,7 @@ class Life {
 
   Options options_;
   sandbox::Random random_;
+  bool personal_;  // holds personal data
   bool on_rocks_;
   std::vector<MarketLife> markets_;  // by account, as are the names
   std::vector<std::string> names_;

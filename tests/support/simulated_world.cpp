@@ -79,6 +79,9 @@ Result<std::unique_ptr<store::Engine>> SimulatedWorld::open_books() {
 void SimulatedWorld::start() {
   auto engine = open_books();
   if (!engine) throw std::runtime_error(engine.error().text());
+  auto keys = store::KeyRing::open(directory_.path() / "keyring", vault_);
+  if (!keys) throw std::runtime_error(keys.error().text());
+  keys_.emplace(std::move(*keys));
   clock_.begin_process();
   daemon_ = std::make_unique<Daemon>(World{.executor = loop_->get_executor(),
                                            .worker_executor = loop_->get_executor(),
@@ -86,6 +89,7 @@ void SimulatedWorld::start() {
                                            .transport = network_,
                                            .engine = std::move(*engine),
                                            .vault = vault_,
+                                           .keys = *keys_,
                                            .random = Random(seed_),
                                            .data_directory = "/data"},
                                      control::AccessPolicy{});

@@ -74,6 +74,8 @@ class SimulatedWorld {
   Daemon& daemon() { return *daemon_; }
   boost::asio::io_context& loop() { return *loop_; }
   const std::filesystem::path& directory() const { return directory_.path(); }
+  // The key ring of the last start.
+  const store::KeyRing& keys() const { return *keys_; }
   // The books by themselves. The daemon must be down. Errors: those of opening.
   Result<std::unique_ptr<store::Engine>> open_books();
 
@@ -129,7 +131,8 @@ class SimulatedWorld {
   std::vector<Account> accounts_;
   MarketplaceTransport network_;
   TemporaryDirectory directory_;
-  store::Vault vault_{store::Vault::MasterKey{1, 2, 3}};
+  store::Vault vault_{store::Vault::Key{1, 2, 3}};
+  std::optional<store::KeyRing> keys_;  // a real file
   std::uint64_t seed_;
   Books books_;
   std::shared_ptr<MemoryDisk> disk_ = std::make_shared<MemoryDisk>();

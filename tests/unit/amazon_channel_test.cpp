@@ -54,6 +54,9 @@ struct Fixture {
   Result<Page<Order>> orders(OrdersQuery query) {
     return test::run_task(loop, channel->fetch_orders(std::move(query), context));
   }
+  Result<Page<Order>> order(std::string id, bool personal) {
+    return test::run_task(loop, channel->fetch_order(std::move(id), context, personal));
+  }
   Result<Page<Listing>> listings(std::string token) {
     return test::run_task(loop, channel->fetch_listings(std::move(token), context));
   }
@@ -179,6 +182,32 @@ BOOST_AUTO_TEST_CASE(a_later_page_repeats_every_parameter) {
   BOOST_REQUIRE(orders(window("aGVs+bG8=")).has_value());
   BOOST_TEST(transport.requests.back().url ==
              transport.requests.at(1).url + "&paginationToken=aGVs%2BbG8%3D");
+}
+
+BOOST_AUTO_TEST_CASE(the_buyer_is_asked_for_and_read_only_when_wanted) {
+  const auto wants_buyer = [this] { return has(transport.requests.back(), "%2CBUYER"); };
+  // The marketplace may send what nobody asked for.
+  amazon = [](const http::Request&) { return respond(200, test::orders_page(test::full_order("408-1"))); };
+  auto query = window();
+  auto page = orders(query);
+  BOOST_REQUIRE(page.has_value());
+  BOOST_TEST(!wants_buyer());
+  BOOST_TEST(page->personal.empty());
+  query.personal = true;
+  page = orders(query);
+  BOOST_REQUIRE(page.has_value());
+  BOOST_TEST(wants_buyer());
+  BOOST_REQUIRE(page->personal.size() == 1u);
+  BOOST_TEST(page->personal[0].order_id == "408-1");
+  BOOST_TEST(page->personal[0].data.buyer_name == "CANARY one");
+
+  amazon = [](const http::Request&) {
+    return respond(200, R"({"order":)" + test::full_order("408-1") + "}");
+  };
+  BOOST_TEST(order("408-1", false)->personal.empty());
+  BOOST_TEST(!wants_buyer());
+  BOOST_TEST(order("408-1", true)->personal.size() == 1u);
+  BOOST_TEST(wants_buyer());
 }
 
 BOOST_AUTO_TEST_CASE(a_refused_page_token_is_a_conflict) {

@@ -65,9 +65,10 @@ std::string storage_reference() {
       "[storage.md](storage.md).\n\n| table | column family | key | record |\n|---|---|---|---|\n";
   const auto describe = [&](const auto&... tables) { (describe_table(text, tables), ...); };
   describe(store::kCounters, store::kPreferences, store::kAccounts, store::kIntegrations, store::kCredentials,
-           store::kListings, store::kOrders, store::kOrdersByTime, store::kRuns, store::kRunRecords,
-           store::kQuarantine, store::kCheckpoints, store::kJobCheckpoints, store::kWatermarks,
-           store::kModuleStates, store::kReconcileStates, store::kTotals, store::kBuckets, store::kAudit);
+           store::kListings, store::kOrders, store::kOrdersByTime, store::kPersonal, store::kRuns,
+           store::kRunRecords, store::kQuarantine, store::kCheckpoints, store::kJobCheckpoints,
+           store::kWatermarks, store::kModuleStates, store::kReconcileStates, store::kTotals, store::kBuckets,
+           store::kAudit);
   using namespace store;
 #define SELLERD_DESCRIBE(Type) describe_fields<Type>(text);
   SELLERD_STORED_RECORDS(SELLERD_DESCRIBE)
@@ -78,6 +79,8 @@ std::string storage_reference() {
   describe_fields<Destination>(text);
   describe_fields<Package>(text);
   describe_fields<RunCounts>(text);
+  describe_fields<GiftMessage>(text);
+  describe_fields<WrappedKey>(text);
   return text;
 }
 

@@ -230,10 +230,24 @@ BOOST_AUTO_TEST_CASE(a_secret_in_a_stored_value_and_in_the_log) {
   BOOST_TEST(reported("the log holds " + keys.refresh_token.substr(0, 15)));
 }
 
+BOOST_AUTO_TEST_CASE(personal_data_where_none_is_wanted_and_none_where_it_is) {
+  world.stop();
+  auditor.check_personal(true);
+  BOOST_TEST(reported("held: personal data of 0 orders"));
+  world.start();
+  put(store::kPersonal, {}, first.integration, first.order_id);
+  world.stop();
+  auditor.check_personal(false);
+  BOOST_TEST(reported("held: personal data of 1 orders"));
+  BOOST_TEST(reported("the key of " + first.order_id + "'s personal data is lost"));
+  BOOST_TEST(reported("the personal data of " + first.order_id + " is over"));
+}
+
 BOOST_AUTO_TEST_CASE(books_that_are_well_are_not_reported) {
   all_checks();
   world.stop();
   auditor.check_secrets();
+  auditor.check_personal(false);
   BOOST_TEST(auditor.violations().empty(), log.text());
 }
 

@@ -5,6 +5,7 @@
 #include "daemon/channel/amazon/estimate.h"
 #include "daemon/channel/amazon/listings_reader.h"
 #include "daemon/channel/amazon/marketplaces.h"
+#include "daemon/channel/amazon/order_personal_codec.h"
 #include "daemon/channel/amazon/order_report_reader.h"
 #include "daemon/channel/amazon/orders_codec.h"
 #include "daemon/channel/amazon/participations_codec.h"
@@ -18,7 +19,12 @@ constexpr std::size_t kLongestOrderId = 64;
 constexpr std::string_view kOrderParts =
     "FULFILLMENT,PROCEEDS,PROMOTION,CANCELLATION,PACKAGES,RECIPIENT,PAYMENT";
 
-// The same for every page of a window: Amazon refuses a page token with other parameters.
+std::string order_parts(bool personal) {
+  return std::string(kOrderParts) + (personal ? ",BUYER" : "");
+}
+
+// The same for every page of a window but for includedData, which may change: Amazon refuses a page token
+// with other parameters.
 std::string orders_target(const OrdersQuery& query, const std::string& marketplace_id) {
   Query parameters;
   const bool by_update = query.axis == TimeAxis::updated;
@@ -26,7 +32,7 @@ std::string orders_target(const OrdersQuery& query, const std::string& marketpla
       .add(by_update ? "lastUpdatedAfter" : "createdAfter", format_time(query.from))
       .add(by_update ? "lastUpdatedBefore" : "createdBefore", format_time(query.to))
       .add("maxResultsPerPage", "100")
-      .add("includedData", kOrderParts);
+      .add("includedData", order_parts(query.personal));
   if (!query.page_token.empty()) parameters.add("paginationToken", query.page_token);
   return "/orders/2026-01-01/orders" + parameters.text();
 }
@@ -73,18 +79,19 @@ class AmazonChannel : public Channel {
     }
     auto page = decode_orders(answer->body, integration_.number);
     if (!page) co_return page.error();
+    if (query.personal) page->personal = read_personal_of_page(answer->body);
     page->request_id = answer->request_id;
     page->body_hash = answer->body_hash;
     co_return page;
   }
 
-  Task<Result<Page<Order>>> fetch_order(std::string order_id, CallContext& context) override {
+  Task<Result<Page<Order>>> fetch_order(std::string order_id, CallContext& context, bool personal) override {
     if (order_id.empty() || order_id.size() > kLongestOrderId) {
       co_return make_error(ErrorCode::invalid_argument, "is not an order id", "order_id");
     }
     const Call call{"GET",
                     "/orders/2026-01-01/orders/" + percent_encode(order_id) +
-                        Query().add("includedData", kOrderParts).text(),
+                        Query().add("includedData", order_parts(personal)).text(),
                     {}};
     auto answer = co_await client_.call(operations::kGetOrder, call, context);
     if (!answer) co_return answer.error();
@@ -92,6 +99,7 @@ class AmazonChannel : public Channel {
     if (!order) co_return order.error();
     Page<Order> page;
     page.records.push_back(std::move(*order));
+    if (personal) page.personal = read_personal_of_order(answer->body);
     page.request_id = answer->request_id;
     page.body_hash = answer->body_hash;
     co_return page;
@@ -123,6 +131,7 @@ class AmazonChannel : public Channel {
  private:
   // The earliest of the first page; an order that cannot be understood may be the window's first.
   Task<Result<std::optional<Timestamp>>> first_order(OrdersQuery query, CallContext& context) {
+    query.personal = false;
     auto page = co_await fetch_orders(query, context);
     if (!page) co_return page.error();
     std::optional<Timestamp> first;

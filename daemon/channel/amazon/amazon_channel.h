@@ -1,8 +1,9 @@
 // A seller's account in one of Amazon's marketplaces, as a Channel.
 //
 // Of an order it asks for FULFILLMENT, PROCEEDS, PROMOTION, CANCELLATION, PACKAGES, PAYMENT, and for
-// RECIPIENT: city and state decide the place of supply. BUYER and TAX are not asked for, and of the recipient
-// nothing but city, state and country leaves the decoder (orders_codec.h).
+// RECIPIENT: city and state decide the place of supply. BUYER is asked for only when personal data is wanted;
+// else of the recipient nothing but city, state and country leaves the decoders (orders_codec.h,
+// order_personal_codec.h). TAX is never asked for.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>

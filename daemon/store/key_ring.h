@@ -1,0 +1,44 @@
+// The data keys of personal records, outside the database. A key belongs to an integration and a retention
+// bucket, the UTC day with which its records end. When a key is destroyed, what was sealed under it is
+// unreadable at once in every file of the database, its log and its backups.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+#include "daemon/store/tables.h"
+#include "daemon/store/vault.h"
+
+namespace sellerd::store {
+
+// Thread: the store worker's.
+class KeyRing {
+ public:
+  // Takes the keys from the file, each wrapped by `master`, which must outlive the ring; no file means no
+  // keys yet. Errors: corrupt when it is no key ring, is damaged, or is wrapped by another master key; it is
+  // then left as it is. not_permitted when others may read it, storage.
+  static Result<KeyRing> open(std::filesystem::path file, const Vault& master);
+
+  // The key; made, and on the disk when this returns, when there is none. Errors: storage (also when the ring
+  // is full: some hundred thousand keys), internal.
+  Result<Vault> key_for(std::uint32_t integration, Timestamp bucket);
+
+  // The key when there is one. Error: corrupt.
+  Result<std::optional<Vault>> find(std::uint32_t integration, Timestamp bucket) const;
+
+  // Destroys the keys that `chosen` wants destroyed, and returns how many. Error: storage; then none is.
+  Result<std::size_t> destroy(const std::function<bool(const WrappedKey&)>& chosen);
+
+ private:
+  KeyRing(std::filesystem::path file, const Vault& master) : file_(std::move(file)), master_(&master) {}
+
+  Result<Vault> unwrap(const WrappedKey& key) const;
+  Result<void> save(KeyRingContent content);
+
+  std::filesystem::path file_;
+  const Vault* master_;
+  KeyRingContent content_;
+};
+
+}  // namespace sellerd::store

@@ -1,0 +1,94 @@
+#include "daemon/store/private_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace sellerd::store {
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+Error file_error(const std::filesystem::path& file, std::string_view doing, std::string_view what) {
+  return make_error(ErrorCode::storage,
+                    std::string(doing) + " " + std::string(what) + ": " + std::strerror(errno),
+                    file.string());
+}
+
+bool write_all(int file, std::string_view content) {
+  while (!content.empty()) {
+    const auto count = ::write(file, content.data(), content.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return false;
+    content.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+bool read_all(int file, std::string& content) {
+  for (std::size_t done = 0; done < content.size();) {
+    const auto count = ::read(file, content.data() + done, content.size() - done);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return false;
+    done += static_cast<std::size_t>(count);
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<std::optional<std::string>> read_private_file(const std::filesystem::path& file, std::string_view what,
+                                                     std::size_t longest) {
+  const Descriptor source(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (source.number() < 0 && errno == ENOENT) return std::optional<std::string>();
+  struct stat information{};
+  if (source.number() < 0 || ::fstat(source.number(), &information) != 0)
+    return file_error(file, "cannot read", what);
+  if ((information.st_mode & 0077) != 0) {
+    return make_error(ErrorCode::not_permitted, "others may read " + std::string(what), file.string(),
+                      "chmod 600 " + file.string());
+  }
+  if (information.st_size < 0 || static_cast<std::uintmax_t>(information.st_size) > longest)
+    return make_error(ErrorCode::corrupt, std::string(what) + " is too long", file.string());
+  std::string content(static_cast<std::size_t>(information.st_size), '\0');
+  if (!read_all(source.number(), content)) return file_error(file, "cannot read", what);
+  return std::optional(std::move(content));
+}
+
+Result<void> write_private_file(const std::filesystem::path& file, std::string_view what,
+                                std::string_view content) {
+  const auto fresh = prepared_file(file);
+  {
+    const Descriptor target(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    if (target.number() < 0) return file_error(fresh, "cannot create", what);
+    if (!write_all(target.number(), content) || ::fsync(target.number()) != 0)
+      return file_error(fresh, "cannot write", what);
+  }
+  if (::rename(fresh.c_str(), file.c_str()) != 0) return file_error(file, "cannot write", what);
+  const Descriptor directory(::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.number() < 0 || ::fsync(directory.number()) != 0)
+    return file_error(file, "cannot write", what);
+  return {};
+}
+
+std::filesystem::path prepared_file(const std::filesystem::path& file) {
+  auto fresh = file;
+  fresh += ".new";
+  return fresh;
+}
+
+}  // namespace sellerd::store

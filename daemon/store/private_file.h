@@ -1,0 +1,26 @@
+// Small files that hold keys: only their owner reads them, and no cut ever leaves half of one.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "common/error.h"
+
+namespace sellerd::store {
+
+// The whole file; nothing when there is none. `what` names it in messages ("the master key").
+// Errors: storage; not_permitted when others may read it; corrupt when it is longer than `longest`.
+Result<std::optional<std::string>> read_private_file(const std::filesystem::path& file, std::string_view what,
+                                                     std::size_t longest);
+
+// Replaces the file, mode 0600: on the disk, whole, when it returns. Error: storage; then the old one
+// is there, or where only the directory could not be synced perhaps the new one.
+Result<void> write_private_file(const std::filesystem::path& file, std::string_view what,
+                                std::string_view content);
+
+// The file beside it in which new content is prepared; a cut can leave it behind.
+std::filesystem::path prepared_file(const std::filesystem::path& file);
+
+}  // namespace sellerd::store

@@ -1,0 +1,68 @@
+#include "daemon/sync/personal_writer.h"
+
+#include <algorithm>
+
+#include "daemon/books/personal_retention.h"
+#include "daemon/sync/personal_records.h"
+
+namespace sellerd::sync {
+namespace {
+
+// The marketplace withholds fields as an order grows older; that takes nothing back. The lines of an address
+// are one thing: with another first line, the second of the old address would lead astray.
+void merge(PersonalData& held, const PersonalData& fresh) {
+  if (!fresh.address_line_1.empty()) {
+    for (const auto line :
+         {&PersonalData::address_line_2, &PersonalData::address_line_3, &PersonalData::postal_code})
+      (held.*line).clear();
+  }
+  for_each_field<PersonalData>([&](const auto& field) {
+    if (!(fresh.*field.member).empty()) held.*field.member = fresh.*field.member;
+  });
+}
+
+}  // namespace
+
+PersonalWriter::PersonalWriter(const store::Store& store, store::KeyRing& keys, bool wanted, Timestamp now,
+                               std::vector<PersonalOfOrder> of_page)
+    : store_(store), keys_(keys), wanted_(wanted), now_(now) {
+  if (!wanted) return;
+  for (auto& one : of_page) of_page_[one.order_id] = std::move(one.data);
+}
+
+Result<void> PersonalWriter::take(const Order& order, const std::optional<Order>& before,
+                                  store::Batch& batch) {
+  if (before && order.last_updated < before->last_updated) return {};
+  const auto fresh = of_page_.find(order.order_id);
+  const bool brought = fresh != of_page_.end();
+  const bool changed = before && order.last_updated > before->last_updated;
+  if (!brought && !changed) return {};
+  const auto record = store_.get(store::kPersonal, order.integration, order.order_id);
+  if (!record) return record.error();
+  if (!brought && !*record) return {};
+  const auto held = *record ? std::optional((*record)->bucket) : std::nullopt;
+  Timestamp bucket = held && !changed ? *held : books::personal_data_ends(order, before, held, now_);
+  if (held && !wanted_) bucket = std::min(bucket, *held);
+  if (is_over(bucket, now_)) {
+    if (held) batch.erase(store::kPersonal, order.integration, order.order_id);
+    return {};
+  }
+  std::optional<PersonalData> data;
+  if (held) {
+    // What was sealed under a key that is lost must not stop the orders.
+    auto opened = open_personal(keys_, order.integration, order.order_id, **record);
+    if (opened) data = std::move(*opened);
+  }
+  const auto kept = data;
+  if (brought) {
+    if (!data) data.emplace();
+    merge(*data, fresh->second);
+  }
+  if (!data || (data == kept && bucket == held)) return {};
+  const auto sealed = seal_personal(keys_, order.integration, order.order_id, bucket, *data);
+  if (!sealed) return sealed.error();
+  batch.put(store::kPersonal, *sealed, order.integration, order.order_id);
+  return {};
+}
+
+}  // namespace sellerd::sync
