@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/json.h"
+#include "daemon/stock/leaving.h"
 #include "daemon/sync/removal.h"
 
 namespace sellerd::sync {
@@ -240,8 +241,10 @@ Task<Result<void>> Integrations::remove(std::uint32_t number, bool erase, std::s
 Task<Result<void>> Integrations::finish_removals() {
   for (const auto& integration : all()) {
     if (integration.state != IntegrationState::disconnecting) continue;
-    auto removed =
-        co_await worker_.run([this, &integration] { return remove_traces(store_, keys_, integration); });
+    auto removed = co_await worker_.run([this, &integration, now = clock_.now()]() -> Result<void> {
+      if (auto left = stock::leave(store_, integration, now); !left) return left;
+      return remove_traces(store_, keys_, integration);
+    });
     if (!removed) co_return removed;
     integrations_.erase(integration.number);
   }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "daemon/stock/ledger.h"
 #include "daemon/store/tables.h"
 #include "daemon/sync/personal_records.h"
 
@@ -187,6 +188,29 @@ void Auditor::check_books() {
     if (const auto integration = integration_of(account.market)) check_account(account.market, *integration);
   }
   check_owners();
+  check_stock();
+}
+
+// What is held of stock is the sum of the ledger, and the outbox counts what it holds.
+void Auditor::check_stock() {
+  const auto& store = world_.daemon().store();
+  const auto found = stock::verify(store);
+  if (!found) return violated(found.error().text());
+  for (const auto& difference : found->differences) violated(difference);
+  for (const auto& integration : world_.daemon().integrations().all()) {
+    PushTotals counted;
+    const auto pushes = store.list(store::kPushes, store::under(store::kPushes, integration.number));
+    if (!pushes) return violated(pushes.error().text());
+    for (const auto& push : *pushes) ++counted.of(push.state);
+    auto totals = store.get_or_default(store::kPushTotals, integration.number);
+    if (!totals) return violated(totals.error().text());
+    for (const auto& [state, name] : EnumTable<PushState>::kNames) {
+      if (counted.of(state) != totals->of(state)) {
+        violated(integration.name + " counts " + std::to_string(totals->of(state)) + " " + std::string(name) +
+                 " quantities, there are " + std::to_string(counted.of(state)));
+      }
+    }
+  }
 }
 
 // Nothing lies under a number that is nobody's, and every record names the number that it lies under.

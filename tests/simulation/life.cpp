@@ -55,7 +55,7 @@ void Life::choose_trouble() {
     const bool harmless = action.act == &Life::sync || action.act == &Life::sync_period ||
                           action.act == &Life::sync_everything || action.act == &Life::resync ||
                           action.act == &Life::pull || action.act == &Life::change_preferences ||
-                          action.act == &Life::touch_many;
+                          action.act == &Life::change_stock || action.act == &Life::touch_many;
     if (none && !harmless) continue;
     if (swarm && !harmless && random_.chance(0.3)) continue;
     actions_.push_back(action);

@@ -80,6 +80,7 @@ class Life {
   void stop_all();
   void resume_all();
   void change_preferences();
+  void change_stock();
   void touch_many();
 
   Options options_;

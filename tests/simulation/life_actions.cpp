@@ -28,6 +28,7 @@ std::span<const Life::Action> Life::all_actions() {
       {"stop-all", 1, &Life::stop_all},
       {"resume-all", 2, &Life::resume_all},
       {"preferences", 2, &Life::change_preferences},
+      {"stock", 2, &Life::change_stock},
       {"many orders change", 3, &Life::touch_many},
   }};
   return kActions;
@@ -229,6 +230,17 @@ void Life::change_preferences() {
   later(hours(3), hours(24), [this] {
     if (up_) world_.call<api::SetPreferences>({.interval_minutes = 240, .overlap_minutes = 30});
   });
+}
+
+// Quantities of an account are sent from now on, other ones than before, or no more.
+void Life::change_stock() {
+  const auto account = name(any_account());
+  const bool push = random_.chance(0.8);
+  const auto buffer = static_cast<std::int64_t>(random_.below(4));
+  note(push ? "quantities of " + account + " are sent less " + std::to_string(buffer)
+            : "quantities of " + account + " are not sent");
+  world_.call<api::ConfirmAllItems>({account});
+  world_.call<api::SetStockRule>({.integration = account, .buffer = buffer, .push = push});
 }
 
 void Life::touch_many() {
