@@ -57,7 +57,7 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
     if (on_run) on_run(run);
     scheduler_.reconsider();
     if (run.module == Module::items && run.state != RunState::running) {
-      outgoings_.read_fulfilment_stock(run.integration);
+      outgoings_.follow_items(run.integration);
     }
   };
 }

@@ -130,6 +130,7 @@ struct ListingLink {
   std::string author;
   std::string fulfilled_by;
   std::optional<Timestamp> switched;
+  std::optional<Timestamp> family_read;
   std::string note;
 
   static constexpr std::string_view kTypeName = "ListingLink";
@@ -144,6 +145,7 @@ struct ListingLink {
         SELLERD_FIELD(author, "The user who said so; empty when the daemon did."),
         SELLERD_FIELD(fulfilled_by, "Who ships it as of now: MERCHANT or AMAZON.", .column = true),
         SELLERD_FIELD(switched, "When that last changed."),
+        SELLERD_FIELD(family_read, "When its variation family was looked at."),
         SELLERD_FIELD(note, "What there is to say about it."),
     };
   }

@@ -47,8 +47,8 @@ template <class T>
 struct Page {
   std::vector<Decoded<T>> records;
   std::vector<PersonalOfOrder> personal;  // of orders, only when the query wants it; an order may lack it
-  std::vector<std::string> missing;  // ids that were asked for and that the marketplace does not know
-  std::string next_token;            // empty on the last page; opaque, may be stored and used after a restart
+  std::vector<std::string> missing;       // ids that were asked for and that the marketplace does not know
+  std::string next_token;  // empty on the last page; opaque, may be stored and used after a restart
   // Up to when the marketplace has answered: the upper bound that it applied to the window; of listings, the
   // moment they describe. Of several pages the lowest counts.
   std::optional<Timestamp> bound;
@@ -64,7 +64,7 @@ struct OrdersQuery {
   std::optional<Timestamp> token_issued;
   TimeAxis axis = TimeAxis::updated;
   std::optional<std::int64_t> expected =
-      std::nullopt;  // about how many orders there are, where somebody knows
+      std::nullopt;       // about how many orders there are, where somebody knows
   bool personal = false;  // whether Page::personal is wanted; may change between the pages of a window
 };
 

@@ -35,6 +35,8 @@ struct LiveListing {
   std::string sku;
   std::optional<std::int64_t> quantity;  // absent where the marketplace keeps the stock itself, or shows none
   std::string problems;                  // errors that the marketplace has with it, in its words; or empty
+  std::vector<std::string> variation;    // what tells the listings of its variation family apart, in the
+                                         // marketplace's words; empty when it is in none
 };
 
 // The stock of one SKU in the marketplace's own warehouses.

@@ -361,4 +361,38 @@ Result<ListingLink> unlink_listing(Work& work, std::uint32_t integration, const 
   return change_link(work, std::move(*link), {}, ignore ? LinkReason::ignored : LinkReason::hand, author);
 }
 
+Result<std::vector<std::string>> unread_families(const store::Store& store, std::uint32_t integration,
+                                                 std::size_t limit) {
+  std::vector<std::string> skus;
+  auto scanned =
+      store.scan(store::kLinks, store::under(store::kLinks, integration), store::Direction::forward,
+                 [&](const ListingLink& link, std::string_view) -> Result<bool> {
+                   if (!link.family_read) skus.push_back(link.sku);
+                   return skus.size() < limit;
+                 });
+  if (!scanned) return scanned.error();
+  return skus;
+}
+
+Result<void> note_family(Work& work, std::uint32_t integration, const std::string& sku,
+                         const std::vector<std::string>& attributes) {
+  auto held = work.draft.get(store::kLinks, integration, sku);
+  if (!held) return held.error();
+  if (!*held) return {};
+  ListingLink link = **held;
+  link.family_read = work.now;
+  const bool too_many = attributes.size() > kMostVariationAttributes && link.reason == LinkReason::imported;
+  if (too_many) {
+    auto refused = change_link(work, link, {}, LinkReason::refused, {});
+    if (!refused) return refused.error();
+    link = std::move(*refused);
+    link.note = "its variation family tells " + std::to_string(attributes.size()) + " things apart (";
+    for (const auto& name : attributes) link.note += (&name == &attributes.front() ? "" : ", ") + name;
+    link.note += "); a group of items holds at most " + std::to_string(kMostVariationAttributes) +
+                 ": sellerctl listings link sells it as an item of its own";
+  }
+  work.draft.put(store::kLinks, link, integration, sku);
+  return {};
+}
+
 }  // namespace sellerd::stock

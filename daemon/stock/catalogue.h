@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/model/item.h"
 #include "daemon/stock/ledger.h"
@@ -38,6 +39,16 @@ Result<ListingLink> link_listing(Work& work, std::uint32_t integration, const st
 // The listing sells nothing any more; `ignore`: nor will it be asked about again.
 Result<ListingLink> unlink_listing(Work& work, std::uint32_t integration, const std::string& sku, bool ignore,
                                    const std::string& author);
+
+// Listings whose variation family nobody has looked at yet, at most `limit`.
+Result<std::vector<std::string>> unread_families(const store::Store& store, std::uint32_t integration,
+                                                 std::size_t limit);
+// A listing's variation family: one that tells more than three things apart cannot be an item group, so an
+// imported listing of it is refused, and its item retired. What a person has linked stays. Does nothing for a
+// listing that is gone.
+inline constexpr std::size_t kMostVariationAttributes = 3;
+Result<void> note_family(Work& work, std::uint32_t integration, const std::string& sku,
+                         const std::vector<std::string>& attributes);
 
 // The item by its SKU. Errors: not_found.
 Result<Item> find_item(const store::Store& store, const std::string& sku, std::string_view field = "sku");

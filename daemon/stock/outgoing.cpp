@@ -4,7 +4,9 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
+#include <map>
 
+#include "daemon/stock/catalogue.h"
 #include "daemon/stock/fulfilment.h"
 #include "daemon/stock/outbox.h"
 #include "daemon/stock/push_book.h"
@@ -35,7 +37,7 @@ void Outgoing::start() {
   spawn(&Outgoing::write_in_batches);
   spawn(&Outgoing::look);
   spawn(&Outgoing::tell_shipments);
-  spawn(&Outgoing::keep_fulfilment_stock);
+  spawn(&Outgoing::follow_items_runs);
 }
 
 void Outgoing::spawn(Loop loop) {
@@ -62,8 +64,8 @@ Task<> Outgoing::stop() {
   while (running_ > 0) co_await ended_.wait();
 }
 
-void Outgoing::read_fulfilment_stock() {
-  fulfilment_wanted_ = true;
+void Outgoing::follow_items() {
+  items_ended_ = true;
   tools_.changed->notify();
 }
 
@@ -334,36 +336,59 @@ Task<Result<bool>> Outgoing::is_told(const Shipment& shipment, CallContext& cont
   co_return false;
 }
 
-Task<> Outgoing::keep_fulfilment_stock() {
+Task<> Outgoing::follow_items_runs() {
   while (!stopping_) {
     const auto seen = tools_.changed->count();
-    if (!fulfilment_wanted_ || !may_run()) {
+    const auto account = channel();
+    if (!items_ended_ || !may_run() || !account) {
       co_await rest(seen, {});
       continue;
     }
-    fulfilment_wanted_ = false;
-    const auto integration = tools_.store.get(store::kIntegrations, integration_);
-    const auto account = channel();
-    if (!integration || !*integration || !account) continue;
-    CallContext context;
-    const auto found = co_await (*account)->stock().fetch_fulfilment_stock(context);
+    items_ended_ = false;
     // What cannot be read now is read after the next run of items.
-    if (!found) {
-      co_await note_error(found.error());
-      continue;
-    }
-    [[maybe_unused]] const auto taken =
-        co_await write([number = integration_, name = (*integration)->name, summary = *found](
-                           store::Store& store, Timestamp now) -> Result<void> {
-          store::Draft draft(store);
-          Work work{draft, now, {}};
-          auto changed = take_fulfilment_stock(work, number, name, summary);
-          if (!changed) return changed.error();
-          if (auto refreshed = refresh_touched(work); !refreshed) return refreshed;
-          return store.commit(draft.batch());
-        });
+    auto read = co_await read_fulfilment_stock(*account);
+    if (read) read = co_await read_families(*account);
     tools_.changed->notify();
+    if (!read) co_await note_error(read.error());
   }
+}
+
+Task<Result<void>> Outgoing::read_fulfilment_stock(std::shared_ptr<Channel> account) {
+  const auto integration = tools_.store.get(store::kIntegrations, integration_);
+  if (!integration) co_return integration.error();
+  if (!*integration) co_return Result<void>();
+  CallContext context;
+  const auto found = co_await account->stock().fetch_fulfilment_stock(context);
+  if (!found) co_return found.error();
+  co_return co_await change(
+      [number = integration_, name = (*integration)->name, summary = *found](Work& work) {
+        auto changed = take_fulfilment_stock(work, number, name, summary);
+        return changed ? Result<void>() : Result<void>(changed.error());
+      });
+}
+
+Task<Result<void>> Outgoing::read_families(std::shared_ptr<Channel> account) {
+  auto& stock = account->stock();
+  while (may_run()) {
+    const auto skus = unread_families(tools_.store, integration_, stock.most_to_read());
+    if (!skus) co_return skus.error();
+    if (skus->empty()) break;
+    CallContext context;
+    const auto found = co_await stock.read_live(*skus, context);
+    if (!found) co_return found.error();
+    auto noted =
+        co_await change([number = integration_, asked = *skus, found = *found](Work& work) -> Result<void> {
+          std::map<std::string, std::vector<std::string>> families;
+          for (const auto& listing : found) families[listing.sku] = listing.variation;
+          // One that the marketplace does not know is in no family.
+          for (const auto& sku : asked) {
+            if (auto done = note_family(work, number, sku, families[sku]); !done) return done;
+          }
+          return {};
+        });
+    if (!noted) co_return noted;
+  }
+  co_return Result<void>();
 }
 
 }  // namespace sellerd::stock

@@ -10,6 +10,7 @@
 
 #include "daemon/channel/stock_channel.h"
 #include "daemon/event.h"
+#include "daemon/stock/outbox.h"
 #include "daemon/store/store.h"
 #include "daemon/store/worker.h"
 
@@ -45,8 +46,9 @@ class Outgoing {
   // looked at by the next process.
   Task<> stop();
 
-  // The marketplace's own warehouse is to be read again.
-  void read_fulfilment_stock();
+  // A run of items has ended: the marketplace's own warehouse is read again, and the variation families of
+  // what is new.
+  void follow_items();
 
  private:
   using Loop = Task<> (Outgoing::*)();
@@ -59,7 +61,9 @@ class Outgoing {
   Task<> write_in_batches();
   Task<> look();
   Task<> tell_shipments();
-  Task<> keep_fulfilment_stock();
+  Task<> follow_items_runs();
+  Task<Result<void>> read_fulfilment_stock(std::shared_ptr<Channel> account);
+  Task<Result<void>> read_families(std::shared_ptr<Channel> account);
 
   Task<> finish_batch(std::string batch);
   Task<bool> send_batch();
@@ -72,10 +76,21 @@ class Outgoing {
   Task<> note_error(const Error& error);
   bool may_run() const { return !stopping_ && tools_.may_run(integration_); }
   // One piece of work at the store's worker.
-  template <class Work>
-  auto write(Work work) {
-    return tools_.worker.run([&store = tools_.store, work = std::move(work), now = tools_.clock.now()] {
-      return work(store, now);
+  template <class Step>
+  auto write(Step step) {
+    return tools_.worker.run([&store = tools_.store, step = std::move(step), now = tools_.clock.now()] {
+      return step(store, now);
+    });
+  }
+  // One commit of what `what(Work&)` does.
+  template <class What>
+  Task<Result<void>> change(What what) {
+    return write([what = std::move(what)](store::Store& store, Timestamp now) -> Result<void> {
+      store::Draft draft(store);
+      Work work{draft, now, {}};
+      if (auto done = what(work); !done) return done;
+      if (auto refreshed = refresh_touched(work); !refreshed) return refreshed;
+      return store.commit(draft.batch());
     });
   }
 
@@ -85,7 +100,7 @@ class Outgoing {
   std::size_t running_ = 0;
   bool stopping_ = false;
   std::set<std::string> in_flight_;  // SKUs whose write has no answer yet
-  bool fulfilment_wanted_ = false;
+  bool items_ended_ = false;
   Event ended_;
 };
 

@@ -43,10 +43,10 @@ Task<> Outgoings::stop() {
   for (auto& [number, outgoing] : outgoing_) co_await outgoing->stop();
 }
 
-void Outgoings::read_fulfilment_stock(std::uint32_t integration) {
+void Outgoings::follow_items(std::uint32_t integration) {
   take_up_new();
   const auto found = outgoing_.find(integration);
-  if (found != outgoing_.end()) found->second->read_fulfilment_stock();
+  if (found != outgoing_.end()) found->second->follow_items();
 }
 
 std::optional<Error> Outgoings::why_not_told(const Order& order) const {

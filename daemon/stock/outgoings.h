@@ -20,8 +20,8 @@ class Outgoings {
 
   // Something outside the runs changed: a move by hand, a rule, a link.
   void wake() { changed_.notify(); }
-  // After a run of items: the marketplace's own warehouse may have changed too.
-  void read_fulfilment_stock(std::uint32_t integration);
+  // A run of items has ended.
+  void follow_items(std::uint32_t integration);
 
   // Why the order's marketplace wants no notice of a package; nothing when it does. Asks nobody. An account
   // that cannot be opened keeps no package from leaving.

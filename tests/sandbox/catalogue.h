@@ -29,6 +29,7 @@ struct Product {
   // What buyers can buy now. Where Amazon fulfils, it is what was in its warehouses at first (fba_stock.h).
   std::int64_t stock = 0;
   bool fulfilled_by_amazon = false;
+  std::vector<std::string> variation;  // attributes of its variation family; empty: it is in none
 
   // The rest of what the merchant offers, and what became of his writes.
   bool offered = true;                    // false once the availability was deleted

@@ -72,6 +72,19 @@ json::array availability(const Product& product, std::int64_t live) {
   return {json::object{{"fulfillmentChannelCode", kMerchantChannel}, {"quantity", live}}};
 }
 
+// Of a child of the family.
+json::object variation_json(const Product& product) {
+  json::array attributes;
+  std::string theme;
+  for (const auto& name : product.variation) {
+    attributes.push_back(json::string(name));
+    theme += (theme.empty() ? "" : "/") + name;
+  }
+  return {{"type", "VARIATION"},
+          {"parentSkus", json::array{json::string(product.asin + "-FAMILY")}},
+          {"variationTheme", json::object{{"attributes", std::move(attributes)}, {"theme", theme}}}};
+}
+
 }  // namespace
 
 Timestamp last_updated(const Product& product) {
@@ -100,8 +113,10 @@ json::object listing_json(const Product& product, std::int64_t live, EnumSet<Lis
   if (included.has(ListingData::availability)) out["fulfillmentAvailability"] = availability(product, live);
   if (included.has(ListingData::procurement)) out["procurement"] = json::array{};
   if (included.has(ListingData::relationships)) {
-    out["relationships"] =
-        json::array{json::object{{"marketplaceId", shop.marketplace_id}, {"relationships", json::array{}}}};
+    json::array relationships;
+    if (!product.variation.empty()) relationships.push_back(variation_json(product));
+    out["relationships"] = json::array{
+        json::object{{"marketplaceId", shop.marketplace_id}, {"relationships", std::move(relationships)}}};
   }
   if (included.has(ListingData::product_types)) {
     out["productTypes"] = json::array{

@@ -9,7 +9,7 @@ namespace sellerd::simulation {
 using namespace std::chrono;
 
 std::span<const Life::Action> Life::all_actions() {
-  static constexpr std::array<Action, 19> kActions = {{
+  static constexpr std::array<Action, 20> kActions = {{
       {"faults on", 8, &Life::set_faults},
       {"faults off", 6, &Life::clear_faults},
       {"unplug", 3, &Life::unplug},

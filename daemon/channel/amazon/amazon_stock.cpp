@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kMostIdentifiers = 20;  // of a search, and listings on a page of it
 constexpr int kInventoryTries = 3;
 constexpr std::string_view kItems = "/listings/2021-08-01/items/";
-constexpr std::string_view kLiveParts = "fulfillmentAvailability,issues";
+constexpr std::string_view kLiveParts = "fulfillmentAvailability,issues,relationships";
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;

@@ -18,6 +18,17 @@ void read_item(ObjectReader& item, LiveListing& listing) {
     if (availability.take("quantity") != nullptr) availability.count("quantity", quantity, true);
     if (channel == kMerchantChannel && quantity >= 0) listing.quantity = quantity;
   });
+  item.each("relationships", [&](ObjectReader& in_marketplace) {
+    in_marketplace.each("relationships", [&](ObjectReader& relationship) {
+      relationship.object("variationTheme", [&](ObjectReader& theme) {
+        if (const auto* names = theme.take("attributes"); names != nullptr && names->is_array()) {
+          for (const auto& name : names->get_array()) {
+            if (name.is_string()) listing.variation.push_back(printable(name.get_string(), kLongestId));
+          }
+        }
+      });
+    });
+  });
   listing.problems = read_error_issues(item, "issues");
 }
 
