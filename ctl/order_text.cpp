@@ -61,10 +61,13 @@ std::string amount_line(const std::string& name, const std::string& amount, std:
          pad(amount, kAmountWidth, Align::right) + "\n";
 }
 
+std::string shown_sku(const std::string& sku) {
+  return sku.empty() ? "(no SKU)" : clean(sku);
+}
+
 std::string line_text(const OrderLine& line, std::size_t number) {
-  std::string text = "  " + std::to_string(number) + ". " +
-                     (line.sku.empty() ? "(no SKU)" : clean(line.sku)) + "  x " +
-                     grouped(line.quantity_ordered);
+  std::string text =
+      "  " + std::to_string(number) + ". " + shown_sku(line.sku) + "  x " + grouped(line.quantity_ordered);
   if (line.quantity_fulfilled != 0) text += ", " + grouped(line.quantity_fulfilled) + " shipped";
   if (line.unit_price) text += ", " + line.unit_price->text() + " each";
   text += "\n";
@@ -95,6 +98,31 @@ std::string packages_text(const Order& order) {
                           "  ");
     text += (package.shipped_at ? ", shipped " + utc(*package.shipped_at) : "") + "\n";
   }
+  return text;
+}
+
+std::string stock_line(const OrderStockLine& line, bool frozen) {
+  std::string text = "  " + shown_sku(line.sku) + ": ";
+  if (line.item.empty()) {
+    text += "no item is known";
+  } else if (line.settled) {
+    text += "nothing is booked: it had left before its stock was opened, or the marketplace keeps it";
+  } else {
+    text += grouped(line.reserved) + " reserved, " + grouped(line.issued) + " issued";
+    if (line.returned != 0) text += ", of which " + grouped(line.returned) + " put back";
+    text += ", item " + clean(line.item) + " in " + clean(line.warehouse);
+  }
+  return text + (frozen ? ", frozen" : "") + "\n";
+}
+
+std::string stock_text(const OrderStock& stock) {
+  std::string text = "\nStock\n";
+  auto frozen = stock.frozen;
+  for (const auto& line : stock.lines) {
+    text += stock_line(line, std::erase(frozen, line.sku) > 0);
+  }
+  for (const auto& sku : frozen) text += "  " + shown_sku(sku) + ": frozen\n";
+  if (!stock.frozen.empty()) text += "  Why: sellerctl why " + clean(stock.order_id) + "\n";
   return text;
 }
 
@@ -135,8 +163,9 @@ std::string totals_text(const Order& order) {
 
 }  // namespace
 
-std::string order_text(const Order& order) {
-  return header(order) + lines_text(order) + packages_text(order) + totals_text(order);
+std::string order_text(const Order& order, const std::optional<OrderStock>& stock) {
+  return header(order) + lines_text(order) + packages_text(order) + (stock ? stock_text(*stock) : "") +
+         totals_text(order);
 }
 
 }  // namespace sellerd::ctl

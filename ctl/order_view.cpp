@@ -1,19 +1,37 @@
 #include "common/api/orders.h"
-#include "ctl/default_view.h"
 #include "ctl/order_text.h"
 #include "ctl/session.h"
 #include "ctl/views.h"
 
 namespace sellerd::ctl {
+namespace {
+
+// The order itself, as everywhere, with its stock as one more member. Nothing of it is interpreted.
+std::string order_json(json::object& reply) {
+  json::value order = json::object();
+  if (auto* given = reply.if_contains("order"); given != nullptr && given->is_object()) {
+    order = std::move(*given);
+  }
+  if (auto* stock = reply.if_contains("stock"); stock != nullptr && !stock->is_null()) {
+    order.get_object()["stock"] = std::move(*stock);
+  }
+  return json_line(order);
+}
+
+}  // namespace
 
 Result<ExitCode> order_view(const Invocation& invocation, Session& session) {
-  // As JSON it is like any other reply.
-  if (session.json) return default_view(invocation, session);
-  const auto parameters = session.call(invocation.command->method, invocation.parameters);
+  auto parameters = session.call(invocation.command->method, invocation.parameters);
   if (!parameters) return parameters.error();
-  const auto reply = read_record<api::GetOrder::Reply>(*parameters);
-  if (!reply) return reply.error();
-  if (auto printed = session.print(order_text(reply->order)); !printed) return printed.error();
+  std::string text;
+  if (session.json) {
+    text = order_json(*parameters);
+  } else {
+    const auto reply = read_record<api::GetOrder::Reply>(*parameters);
+    if (!reply) return reply.error();
+    text = order_text(reply->order, reply->stock);
+  }
+  if (auto printed = session.print(text); !printed) return printed.error();
   return ExitCode::ok;
 }
 

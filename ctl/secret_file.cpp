@@ -1,68 +1,15 @@
 #include "ctl/secret_file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 
+#include "ctl/input_file.h"
 #include "ctl/text.h"
 
 namespace sellerd::ctl {
 namespace {
 
-struct FileText {
-  std::string text;
-  bool exposed = false;  // group or others may read it
-};
-
-// Closes the descriptor at the end of the scope.
-struct OpenFile {
-  int descriptor;
-  ~OpenFile() {
-    if (descriptor >= 0) ::close(descriptor);
-  }
-};
-
 Error wrong(std::string message, std::string field = {}) {
   return make_error(ErrorCode::invalid_argument, std::move(message), std::move(field));
-}
-
-Error unreadable(const std::string& path) {
-  return wrong("cannot read " + path + ": " + system_reason(errno));
-}
-
-Error too_large() {
-  return wrong("is larger than " + grouped(kMaximumSecretFile) + " bytes");
-}
-
-Result<FileText> read_file(const std::string& path) {
-  const OpenFile file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-  struct stat facts{};
-  if (file.descriptor < 0 || ::fstat(file.descriptor, &facts) != 0) return unreadable(path);
-  FileText result;
-  // A pipe such as <(...) has no other readers to warn about.
-  result.exposed = S_ISREG(facts.st_mode) && (facts.st_mode & (S_IRGRP | S_IROTH)) != 0;
-  char buffer[4096];
-  for (;;) {
-    const auto got = ::read(file.descriptor, buffer, sizeof buffer);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return unreadable(path);
-    if (got == 0) return result;
-    result.text.append(buffer, static_cast<std::size_t>(got));
-    if (result.text.size() > kMaximumSecretFile) return too_large();
-  }
-}
-
-Result<FileText> read_stream(std::istream& in) {
-  FileText result;
-  char buffer[4096];
-  while (in.read(buffer, sizeof buffer), in.gcount() > 0) {
-    result.text.append(buffer, static_cast<std::size_t>(in.gcount()));
-    if (result.text.size() > kMaximumSecretFile) return too_large();
-  }
-  return result;
 }
 
 std::string field_names(const Shape& record) {
@@ -115,7 +62,7 @@ Result<json::object> parse_secrets(const Shape& record, std::string_view outer, 
 
 Result<void> add_secrets(Invocation& invocation, Io& io) {
   for (const auto& file : invocation.secret_files) {
-    const auto read = file.path == "-" ? read_stream(io.in) : read_file(file.path);
+    const auto read = read_input(file.path, io.in, kMaximumSecretFile);
     if (!read) return within(file.option, read.error());
     auto secrets = parse_secrets(file.record, file.field, read->text);
     if (!secrets) return secrets.error();

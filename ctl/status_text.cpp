@@ -67,6 +67,7 @@ class StatusWriter {
     if (!integration.state_reason.empty()) text_ += ": " + clean(integration.state_reason);
     text_ += "\n";
     write_line("Holds", totals_text(integration.totals));
+    write_line("Stock", stock_text(integration));
     for (const auto& module : integration.modules) write_module(module);
   }
 
@@ -75,6 +76,31 @@ class StatusWriter {
         totals.quarantined == 0 ? "nothing" : count_of(totals.quarantined, "record");
     return count_of(totals.orders, "order") + " with " + count_of(totals.lines, "line") + ", " +
            count_of(totals.items, "item") + ", " + quarantined + " in quarantine";
+  }
+
+  // Never 100 % while one is missing.
+  static std::string share_text(std::int64_t part, std::int64_t whole) {
+    const auto permille = part * 1'000 / whole;
+    return std::to_string(permille / 10) + "." + std::to_string(permille % 10) + " %";
+  }
+
+  static std::string stock_text(const api::IntegrationStatus& integration) {
+    const auto& pushes = integration.pushes;
+    const auto listings = pushes.listings();
+    if (listings == 0) {
+      return integration.push
+                 ? "quantities are sent; there is none to send yet"
+                 : "quantities are not sent: sellerctl stock rule " + clean(integration.name) + " --push yes";
+    }
+    std::string text = share_text(pushes.verified, listings) + " verified (" + grouped(pushes.verified) +
+                       " of " + grouped(listings) + ")";
+    const auto part = [&text](std::int64_t number, std::string_view what) {
+      if (number > 0) text += ", " + grouped(number) + " " + std::string(what);
+    };
+    part(pushes.queued + pushes.sent + pushes.accepted, "on their way");
+    part(pushes.rejected, "refused");
+    part(pushes.corrections, "set right since the start");
+    return text;
   }
 
   void write_module(const api::ModuleStatus& module) {

@@ -46,4 +46,34 @@ struct IntrospectOptions {
   }
 };
 
+struct ImportOptions {
+  std::string file;
+  bool dry_run = false;
+
+  static constexpr std::string_view kTypeName = "ImportOptions";
+  static constexpr auto fields() {
+    using Self = ImportOptions;
+    return std::tuple{
+        SELLERD_FIELD(file, "The CSV file; - reads standard input.", .positional = true),
+        SELLERD_FIELD(dry_run, "Write nothing; show what would change, row by row."),
+    };
+  }
+};
+
+struct ExportOptions {
+  std::optional<std::string> file;
+  std::optional<std::string> integration;
+  bool force = false;
+
+  static constexpr std::string_view kTypeName = "ExportOptions";
+  static constexpr auto fields() {
+    using Self = ExportOptions;
+    return std::tuple{
+        SELLERD_FIELD(file, "The CSV file to write; standard output when left out.", .positional = true),
+        SELLERD_FIELD(integration, "Only this integration."),
+        SELLERD_FIELD(force, "Overwrite a file that exists."),
+    };
+  }
+};
+
 }  // namespace sellerd::ctl

@@ -45,6 +45,36 @@ constexpr std::array kViews = {
     HandMade{.words = "orders show",
              .view = &order_view,
              .examples = "sellerctl orders show 402-1234567-1234567\n"},
+    HandMade{
+        .words = "orders",
+        .view = &default_view,
+        .examples = "sellerctl orders --status confirmed --from 2026-08-01\nsellerctl orders --frozen\n"},
+    HandMade{.words = "stock import",
+             .view = &stock_import_view,
+             .request = &shape_of<ImportOptions>,
+             .doc = "Books a count sheet: a CSV file with the columns sku and found, and, where wanted, "
+                    "warehouse, reason and reference. Each row is a stock count.",
+             .examples = "sellerctl stock import count.csv --dry-run\nsellerctl stock import count.csv\n"},
+    HandMade{.words = "stock rule",
+             .view = &default_view,
+             .examples = "sellerctl stock rule amazon-in\n"
+                         "sellerctl stock rule amazon-in --buffer 1 --push yes\n"
+                         "sellerctl stock rule amazon-in --listing KURTA-M --cap 5\n"},
+    HandMade{.words = "listings export",
+             .view = &listings_export_view,
+             .request = &shape_of<ExportOptions>,
+             .doc = "Writes which item each listing sells as CSV, for a spreadsheet and listings import.",
+             .examples = "sellerctl listings export links.csv\n"},
+    HandMade{.words = "listings import",
+             .view = &listings_import_view,
+             .request = &shape_of<ImportOptions>,
+             .doc =
+                 "Links listings to items after a CSV file with the columns integration, listing and item, "
+                 "such as listings export writes. Only what differs is changed; an empty item unlinks.",
+             .examples = "sellerctl listings import links.csv --dry-run\n"},
+    HandMade{.words = "why",
+             .view = &why_view,
+             .examples = "sellerctl why KURTA-M\nsellerctl why 402-1234567-1234567\n"},
     HandMade{.words = "orders pull",
              .view = &sync_view,
              .extras = &shape_of<SyncExtras>,

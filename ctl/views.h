@@ -22,9 +22,13 @@ Result<ExitCode> call_view(const Invocation& invocation, Session& session);
 Result<ExitCode> connect_view(const Invocation& invocation, Session& session);
 Result<ExitCode> history_view(const Invocation& invocation, Session& session);
 Result<ExitCode> introspect_view(const Invocation& invocation, Session& session);
+Result<ExitCode> listings_export_view(const Invocation& invocation, Session& session);
+Result<ExitCode> listings_import_view(const Invocation& invocation, Session& session);
 Result<ExitCode> order_view(const Invocation& invocation, Session& session);
 Result<ExitCode> status_view(const Invocation& invocation, Session& session);
+Result<ExitCode> stock_import_view(const Invocation& invocation, Session& session);
 Result<ExitCode> watch_view(const Invocation& invocation, Session& session);
 Result<ExitCode> sync_view(const Invocation& invocation, Session& session);
+Result<ExitCode> why_view(const Invocation& invocation, Session& session);
 
 }  // namespace sellerd::ctl

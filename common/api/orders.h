@@ -9,6 +9,7 @@
 #include "common/fields.h"
 #include "common/model/order.h"
 #include "common/model/personal.h"
+#include "common/model/stock.h"
 
 namespace sellerd::api {
 
@@ -23,6 +24,7 @@ struct ListOrders {
     std::optional<OrderStatus> status;
     std::optional<Timestamp> from;
     std::optional<Timestamp> to;
+    bool frozen = false;
     std::optional<std::int64_t> limit;
 
     static constexpr std::string_view kTypeName = "ListOrdersRequest";
@@ -33,6 +35,8 @@ struct ListOrders {
           SELLERD_FIELD(status, "Only this status: pending, confirmed, fulfilled, cancelled or attention."),
           SELLERD_FIELD(from, "Only orders placed at or after this time, such as 2026-08-05T00:00:00Z."),
           SELLERD_FIELD(to, "Only orders placed before this time."),
+          SELLERD_FIELD(frozen,
+                        "Only orders that are frozen, by id: an item of theirs is unknown or unconfirmed."),
           SELLERD_FIELD(limit, "At most so many."),
       };
     }
@@ -53,7 +57,9 @@ struct GetOrder {
       .name = "org.sellerd.Orders.Get",
       .access = Access::read,
       .command = "orders show",
-      .doc = "Shows one order with its lines and every amount as the marketplace sent it."};
+      .doc =
+          "Shows one order with its lines, every amount as the marketplace sent it, and "
+          "what it has done to the stock."};
   struct Request {
     std::string order_id;
     std::optional<std::string> integration;
@@ -67,7 +73,19 @@ struct GetOrder {
       };
     }
   };
-  using Reply = ListOrders::Reply;
+  struct Reply {
+    Order order;
+    std::optional<OrderStock> stock;
+
+    static constexpr std::string_view kTypeName = "GetOrderReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{
+          SELLERD_FIELD(order, "The order."),
+          SELLERD_FIELD(stock, "What it has done to the stock; absent when nothing is booked or waits."),
+      };
+    }
+  };
 };
 
 struct PullOrder {

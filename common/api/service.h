@@ -8,6 +8,7 @@
 #include "common/api/method.h"
 #include "common/fields.h"
 #include "common/model/integration.h"
+#include "common/model/push.h"
 #include "common/model/run.h"
 
 namespace sellerd::api {
@@ -90,6 +91,9 @@ struct IntegrationStatus {
   std::string state_reason;
   Totals totals;
   std::vector<ModuleStatus> modules;
+  bool push = false;
+  PushTotals pushes;
+  std::int64_t frozen_orders = 0;
 
   static constexpr std::string_view kTypeName = "IntegrationStatus";
   static constexpr auto fields() {
@@ -101,6 +105,10 @@ struct IntegrationStatus {
         SELLERD_FIELD(state_reason, "Why it is not active."),
         SELLERD_FIELD(totals, "What is held."),
         SELLERD_FIELD(modules, "One entry a module."),
+        SELLERD_FIELD(push, "Whether its rule says that quantities are sent."),
+        SELLERD_FIELD(pushes, "How many listings' quantities have come how far."),
+        SELLERD_FIELD(frozen_orders,
+                      "Orders that wait for an item to be known or confirmed; 1000 stands for 1000 or more."),
     };
   }
 };

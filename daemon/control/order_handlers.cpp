@@ -6,41 +6,66 @@
 namespace sellerd::control {
 namespace {
 
-// The index is the table that is walked; its keys say everything.
+bool is_wanted(const Order& order, const api::ListOrders::Request& request) {
+  if (request.status && order.status != *request.status) return false;
+  return (!request.from || order.created >= *request.from) && (!request.to || order.created < *request.to);
+}
+
+// Walks an index whose keys end in integration and order id, and sends the orders that are wanted.
+template <class Index>
+Task<Result<void>> send_orders(Services& services, const Index& index, store::Range range,
+                               store::Direction direction, std::optional<std::uint32_t> integration,
+                               std::size_t limit, const api::ListOrders::Request& request,
+                               ReplyStream<api::ListOrders::Reply>& stream) {
+  for (bool more = true; more && limit > 0;) {
+    std::vector<std::pair<std::uint32_t, std::string>> piece;
+    std::string last;
+    Result<void> walked = services.store.scan(
+        index, range, direction, [&](store::IndexEntry, std::string_view key) -> Result<bool> {
+          auto parts = index.parse(key);
+          if (!parts) return parts.error();
+          constexpr auto count = std::tuple_size_v<std::decay_t<decltype(*parts)>>;
+          piece.emplace_back(std::get<count - 2>(*parts), std::get<count - 1>(*parts));
+          last = key;
+          return piece.size() < kPiece;
+        });
+    if (!walked) co_return walked.error();
+    more = piece.size() == kPiece;
+    if (direction == store::Direction::forward) {
+      range.from = last + '\0';
+    } else {
+      range.to = last;
+    }
+    for (const auto& [number, id] : piece) {
+      if (integration && number != *integration) continue;
+      auto order = services.store.get(store::kOrders, number, id);
+      if (!order) co_return order.error();
+      if (!*order || !is_wanted(**order, request)) continue;
+      const api::ListOrders::Reply reply{std::move(**order)};
+      if (!co_await stream.send(reply)) co_return Result<void>();
+      if (--limit == 0) break;
+    }
+  }
+  co_return Result<void>();
+}
+
 Task<Result<void>> list_orders(Services& services, api::ListOrders::Request request,
                                ReplyStream<api::ListOrders::Reply>& stream) {
   const auto integration = chosen_integration(services.integrations, request.integration);
   if (!integration) co_return integration.error();
-  auto limit = chosen_limit(request.limit);
+  const auto limit = chosen_limit(request.limit);
   if (!limit) co_return limit.error();
+  if (request.frozen) {
+    const auto range =
+        *integration ? store::under(store::kFrozenOrders, **integration) : store::under(store::kFrozenOrders);
+    co_return co_await send_orders(services, store::kFrozenOrders, range, store::Direction::forward,
+                                   *integration, *limit, request, stream);
+  }
   store::Range range;
   if (request.from) range.from = store::make_key(*request.from);
   if (request.to) range.to = store::make_key(*request.to);
-  for (bool more = true; more && *limit > 0;) {
-    std::vector<std::pair<std::uint32_t, std::string>> piece;
-    std::string last;
-    Result<void> walked = services.store.scan(store::kOrdersByTime, range, store::Direction::backward,
-                                              [&](store::IndexEntry, std::string_view key) -> Result<bool> {
-                                                auto parts = store::kOrdersByTime.parse(key);
-                                                if (!parts) return parts.error();
-                                                piece.emplace_back(std::get<1>(*parts), std::get<2>(*parts));
-                                                last = key;
-                                                return piece.size() < kPiece;
-                                              });
-    if (!walked) co_return walked.error();
-    more = piece.size() == kPiece;
-    range.to = last;
-    for (const auto& [number, id] : piece) {
-      if (*integration && number != **integration) continue;
-      auto order = services.store.get(store::kOrders, number, id);
-      if (!order) co_return order.error();
-      if (!*order || (request.status && (*order)->status != *request.status)) continue;
-      const api::ListOrders::Reply reply{std::move(**order)};
-      if (!co_await stream.send(reply)) co_return Result<void>();
-      if (--*limit == 0) break;
-    }
-  }
-  co_return Result<void>();
+  co_return co_await send_orders(services, store::kOrdersByTime, range, store::Direction::backward,
+                                 *integration, *limit, request, stream);
 }
 
 }  // namespace
@@ -97,7 +122,9 @@ void add_order_handlers(Dispatcher& dispatcher, Services& services) {
       [&services](api::GetOrder::Request request, const Caller&) -> Task<Result<api::GetOrder::Reply>> {
         auto order = find_order(services, request.order_id, request.integration);
         if (!order) co_return order.error();
-        co_return api::GetOrder::Reply{std::move(*order)};
+        auto stock = services.store.get(store::kOrderStocks, order->integration, order->order_id);
+        if (!stock) co_return stock.error();
+        co_return api::GetOrder::Reply{std::move(*order), std::move(*stock)};
       });
   dispatcher.add<api::ShowPersonal>([&services](api::ShowPersonal::Request request, const Caller& caller) {
     return show_personal(services, std::move(request), caller.peer.name);

@@ -88,7 +88,7 @@ Task<Result<void>> list_pushes(Services& services, api::ListPushes::Request requ
                                 });
 }
 
-Task<Result<api::RetryPushes::Reply>> retry(Services& services, std::string name) {
+Task<Result<api::RetryPushes::Reply>> retry(Services& services, std::string name, std::string actor) {
   auto integration = services.integrations.find(std::string_view(name));
   if (!integration) co_return integration.error();
   auto queued = co_await services.worker.run([&store = services.store, number = integration->number] {
@@ -109,8 +109,8 @@ void add_push_handlers(Dispatcher& dispatcher, Services& services) {
                                               ReplyStream<api::ListPushes::Reply>& stream) {
     return list_pushes(services, std::move(request), stream);
   });
-  dispatcher.add<api::RetryPushes>([&services](api::RetryPushes::Request request, const Caller&) {
-    return retry(services, std::move(request.integration));
+  dispatcher.add<api::RetryPushes>([&services](api::RetryPushes::Request request, const Caller& caller) {
+    return retry(services, std::move(request.integration), caller.peer.name);
   });
 }
 

@@ -20,6 +20,31 @@ Result<std::optional<Run>> last_reconcile(const store::Store& store, std::uint32
   return store.get(store::kRuns, state->last_ended_run, integration);
 }
 
+// A first import can freeze thousands; a glance does not count them all.
+constexpr std::int64_t kMostFrozenCounted = 1'000;
+
+Result<std::int64_t> frozen_orders(const store::Store& store, std::uint32_t integration) {
+  std::int64_t count = 0;
+  auto scanned = store.scan(
+      store::kFrozenOrders, store::under(store::kFrozenOrders, integration), store::Direction::forward,
+      [&](store::IndexEntry, std::string_view) { return ++count < kMostFrozenCounted; });
+  if (!scanned) return scanned.error();
+  return count;
+}
+
+Result<void> add_stock(const store::Store& store, std::uint32_t integration, api::IntegrationStatus& status) {
+  const auto rule = store.get_or_default(store::kStockRules, integration, std::string());
+  if (!rule) return rule.error();
+  status.push = rule->push.value_or(false);
+  const auto pushes = store.get_or_default(store::kPushTotals, integration);
+  if (!pushes) return pushes.error();
+  status.pushes = *pushes;
+  const auto frozen = frozen_orders(store, integration);
+  if (!frozen) return frozen.error();
+  status.frozen_orders = *frozen;
+  return {};
+}
+
 Result<api::IntegrationStatus> status_of(const Services& services, const Integration& integration) {
   api::IntegrationStatus status{.name = integration.name,
                                 .channel = integration.channel,
@@ -52,7 +77,21 @@ Result<api::IntegrationStatus> status_of(const Services& services, const Integra
     }
     status.modules.push_back(std::move(entry));
   }
+  if (auto added = add_stock(services.store, integration.number, status); !added) return added.error();
   return status;
+}
+
+void add_stock_alarms(const api::IntegrationStatus& status, std::vector<std::string>& alarms) {
+  if (const auto refused = status.pushes.rejected; refused > 0) {
+    alarms.push_back(status.name + ": " + std::to_string(refused) +
+                     (refused == 1 ? " quantity was" : " quantities were") +
+                     " refused: sellerctl pushes --state rejected");
+  }
+  if (const auto frozen = status.frozen_orders; frozen > 0) {
+    alarms.push_back(std::to_string(frozen) + (frozen >= kMostFrozenCounted ? " or more" : "") +
+                     (frozen == 1 ? " order of " : " orders of ") + status.name +
+                     (frozen == 1 ? " is" : " are") + " frozen: sellerctl orders --frozen");
+  }
 }
 
 void add_alarms(const api::IntegrationStatus& status, std::vector<std::string>& alarms) {
@@ -65,6 +104,7 @@ void add_alarms(const api::IntegrationStatus& status, std::vector<std::string>& 
                      (status.totals.quarantined == 1 ? " record" : " records") +
                      " in quarantine: sellerctl quarantine");
   }
+  add_stock_alarms(status, alarms);
   for (const auto& module : status.modules) {
     if (module.last_reconcile && module.last_reconcile->late > 0) {
       alarms.push_back("the nightly second look at " + status.name + " found " +

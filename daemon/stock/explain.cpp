@@ -242,7 +242,7 @@ class Chain {
     }
     for (const auto& sku : (*stock)->frozen) {
       add("frozen", std::nullopt,
-          shown_sku(sku) + " has no item, or one that is unconfirmed: sellerctl why " + sku);
+          shown_sku(sku) + " has no item, or one that is unconfirmed: sellerctl listings links");
     }
     for (const auto& line : (*stock)->lines) {
       if (auto told = line_steps(**stock, line); !told) return told;

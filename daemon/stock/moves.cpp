@@ -11,10 +11,11 @@ namespace {
 // Far more than any shop has; sums of many stay far from the end of the number.
 constexpr std::int64_t kMostUnits = 1'000'000'000;
 
-Result<void> check_units(std::int64_t units, std::int64_t least) {
+Result<void> check_units(std::int64_t units, std::int64_t least, std::string_view field = "units") {
   if (units >= least && units <= kMostUnits) return {};
   return make_error(ErrorCode::invalid_argument,
-                    "must be from " + std::to_string(least) + " to " + std::to_string(kMostUnits), "units");
+                    "must be from " + std::to_string(least) + " to " + std::to_string(kMostUnits),
+                    std::string(field));
 }
 
 Result<std::string> chosen_warehouse(Work& work, const std::string& name, std::string_view field) {
@@ -62,8 +63,8 @@ Result<StockEntry> book_by_hand(Work& work, const HandMove& move, StockMove kind
 }  // namespace
 
 Result<StockEntry> adjust(Work& work, const HandMove& move, std::int64_t difference) {
-  if (difference == 0) return make_error(ErrorCode::invalid_argument, "must not be 0", "units");
-  if (auto good = check_units(difference, -kMostUnits); !good) return good.error();
+  if (difference == 0) return make_error(ErrorCode::invalid_argument, "must not be 0", "by");
+  if (auto good = check_units(difference, -kMostUnits, "by"); !good) return good.error();
   auto warehouse = chosen_warehouse(work, move.warehouse, "warehouse");
   if (!warehouse) return warehouse.error();
   return book_by_hand(work, move, StockMove::adjust, difference, std::move(*warehouse));
@@ -77,7 +78,7 @@ Result<StockEntry> receive(Work& work, const HandMove& move, std::int64_t units)
 }
 
 Result<StockEntry> count(Work& work, const HandMove& move, std::int64_t found) {
-  if (auto good = check_units(found, 0); !good) return good.error();
+  if (auto good = check_units(found, 0, "found"); !good) return good.error();
   auto warehouse = chosen_warehouse(work, move.warehouse, "warehouse");
   if (!warehouse) return warehouse.error();
   auto level = work.draft.get_or_default(store::kStockLevels, move.item, *warehouse);
@@ -87,7 +88,7 @@ Result<StockEntry> count(Work& work, const HandMove& move, std::int64_t found) {
 
 Result<StockEntry> transfer(Work& work, const HandMove& move, const std::string& to, std::int64_t units) {
   if (auto good = check_units(units, 1); !good) return good.error();
-  auto from = chosen_warehouse(work, move.warehouse, "warehouse");
+  auto from = chosen_warehouse(work, move.warehouse, "from");
   if (!from) return from.error();
   auto target = chosen_warehouse(work, to, "to");
   if (!target) return target.error();
@@ -97,14 +98,14 @@ Result<StockEntry> transfer(Work& work, const HandMove& move, const std::string&
   if (level->on_hand < units) {
     return make_error(ErrorCode::conflict,
                       "there are " + std::to_string(level->on_hand) + " of it in " + *from, "units",
-                      "sellerctl stock " + move.item);
+                      "sellerctl stock --item " + move.item);
   }
   auto taken = book_by_hand(work, move, StockMove::transfer, -units, *from);
   if (!taken) return taken;
   StockEntry given = *taken;
   given.warehouse = *target;
   given.on_hand = units;
-  given.cause += "/to";
+  given.cause = "to/" + taken->cause;
   if (auto booked = book(work, std::move(given)); !booked) return booked;
   return taken;
 }

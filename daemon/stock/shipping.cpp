@@ -68,14 +68,13 @@ Result<const OrderLine*> find_line(const Order& order, const std::string& name) 
     if (line.line_id == name) return &line;
     if (line.sku != name) continue;
     if (found != nullptr) {
-      return wrong("lines", "several lines of the order sell " + name + ": name one by its id",
+      return wrong("line", "several lines of the order sell " + name + ": name one by its id",
                    "sellerctl orders show " + order.order_id);
     }
     found = &line;
   }
   if (found == nullptr) {
-    return wrong("lines", "the order has no line \"" + name + "\"",
-                 "sellerctl orders show " + order.order_id);
+    return wrong("line", "the order has no line \"" + name + "\"", "sellerctl orders show " + order.order_id);
   }
   return found;
 }
@@ -89,7 +88,7 @@ Result<std::vector<ShipmentLine>> choose_lines(const Order& order, const ShipOrd
     if (!line) return line.error();
     const std::int64_t left = left_of(**line, packed);
     if (wanted.units < 1 || wanted.units > left) {
-      return wrong("lines", "of " + wanted.line + " " + std::to_string(left) + " are left to ship");
+      return wrong("line", "of " + wanted.line + " " + std::to_string(left) + " are left to ship");
     }
     lines.push_back({(*line)->line_id, (*line)->sku, wanted.units});
   }
@@ -188,7 +187,7 @@ Result<Shipment> ship(Work& work, const Order& order, const ShipOrder& request) 
       return wrong("package", "the order has no package " + std::to_string(request.package),
                    "sellerctl shipments");
     }
-    if (!request.lines.empty()) return wrong("lines", "what is in a package that has left does not change");
+    if (!request.lines.empty()) return wrong("line", "what is in a package that has left does not change");
     before = *held;
     shipment = *held;
   } else {

@@ -167,27 +167,52 @@ BOOST_AUTO_TEST_CASE(status_in_full) {
       Run{.id = 7, .state = RunState::partial, .ended = now - std::chrono::hours(4), .reason = "40 bad"};
   status.integrations.push_back({.name = "amazon-in", .channel = "amazon-in", .totals = {2000, 3100, 1, 40}});
   status.integrations.back().modules = {items, orders};
+  status.integrations.back().push = true;
+  status.integrations.back().pushes = {
+      .queued = 5, .sent = 1, .accepted = 2, .verified = 1240, .rejected = 2, .corrections = 3};
   status.integrations.push_back({.name = "us",
                                  .channel = "amazon-us",
                                  .state = IntegrationState::needs_reauth,
                                  .state_reason = "invalid_grant",
                                  .modules = {{.module = Module::items}}});
-  BOOST_TEST(status_text(status, Terminal{}) ==
-             "sellerd 1.0, up 3 h, data in /data\n"
-             "\n"
-             "ALARM\n"
-             "  ! amazon-in holds 40 records in quarantine: sellerctl quarantine\n"
-             "\n"
-             "amazon-in: active\n"
-             "  Holds   2,000 orders with 3,100 lines, 1 item, 40 records in quarantine\n"
-             "  Items   run 6 succeeded 5 min ago (2026-08-05 04:26 UTC): 150 created\n"
-             "          read to 2 min ago (2026-08-05 04:29 UTC)\n"
-             "  Orders  running 42 %, 4 pages, 840 created, waiting for quota (12 s) (run 8)\n"
-             "          run 7 partial 4 h ago (2026-08-05 00:31 UTC): no records: 40 bad\n"
-             "\n"
-             "us (amazon-us): needs_reauth: invalid_grant\n"
-             "  Holds   0 orders with 0 lines, 0 items, nothing in quarantine\n"
-             "  Items   has not run yet\n");
+  BOOST_TEST(
+      status_text(status, Terminal{}) ==
+      "sellerd 1.0, up 3 h, data in /data\n"
+      "\n"
+      "ALARM\n"
+      "  ! amazon-in holds 40 records in quarantine: sellerctl quarantine\n"
+      "\n"
+      "amazon-in: active\n"
+      "  Holds   2,000 orders with 3,100 lines, 1 item, 40 records in quarantine\n"
+      "  Stock   99.2 % verified (1,240 of 1,250), 8 on their way, 2 refused, 3 set right since the start\n"
+      "  Items   run 6 succeeded 5 min ago (2026-08-05 04:26 UTC): 150 created\n"
+      "          read to 2 min ago (2026-08-05 04:29 UTC)\n"
+      "  Orders  running 42 %, 4 pages, 840 created, waiting for quota (12 s) (run 8)\n"
+      "          run 7 partial 4 h ago (2026-08-05 00:31 UTC): no records: 40 bad\n"
+      "\n"
+      "us (amazon-us): needs_reauth: invalid_grant\n"
+      "  Holds   0 orders with 0 lines, 0 items, nothing in quarantine\n"
+      "  Stock   quantities are not sent: sellerctl stock rule us --push yes\n"
+      "  Items   has not run yet\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_share_is_whole_only_when_nothing_is_missing) {
+  api::GetStatus::Reply status{.version = "1.0"};
+  status.integrations.push_back({.name = "a", .push = true});
+  const auto stock_line = [&](PushTotals pushes) {
+    status.integrations.front().pushes = pushes;
+    const auto text = status_text(status, Terminal{});
+    const auto start = text.find("  Stock   ") + 10;
+    return text.substr(start, text.find('\n', start) - start);
+  };
+  BOOST_TEST(stock_line({}) == "quantities are sent; there is none to send yet");
+  BOOST_TEST(stock_line({.verified = 7}) == "100.0 % verified (7 of 7)");
+  BOOST_TEST(stock_line({.queued = 1, .verified = 99'999}) ==
+             "99.9 % verified (99,999 of 100,000), 1 on their way");
+  BOOST_TEST(stock_line({.rejected = 3}) == "0.0 % verified (0 of 3), 3 refused");
+  // A single listing may be sent where its integration is not.
+  status.integrations.front().push = false;
+  BOOST_TEST(stock_line({.verified = 1}) == "100.0 % verified (1 of 1)");
 }
 
 BOOST_AUTO_TEST_CASE(status_of_a_new_daemon) {
@@ -244,6 +269,35 @@ BOOST_AUTO_TEST_CASE(an_order_in_full) {
              "  ITEM                        536.90 INR\n"
              "  TAX on ITEM                  25.00 INR\n"
              "  order total, as sent        561.90 INR\n");
+}
+
+BOOST_AUTO_TEST_CASE(an_order_with_what_it_did_to_the_stock) {
+  const Order order{.order_id = "402-1"};
+  OrderStock stock{.order_id = "402-1"};
+  stock.lines.push_back(
+      {.sku = "SET-M", .item = "SET", .warehouse = "main", .reserved = 2, .issued = 1'000, .returned = 1});
+  stock.lines.push_back({.sku = "CUP", .item = "CUP", .warehouse = "main", .reserved = 1});
+  stock.lines.push_back({.sku = "OLD", .item = "OLD", .warehouse = "main", .issued = 1, .settled = true});
+  stock.lines.push_back({.sku = ""});
+  const auto plain = order_text(order, stock);
+  BOOST_TEST(
+      plain.find(
+          "\nStock\n"
+          "  SET-M: 2 reserved, 1,000 issued, of which 1 put back, item SET in main\n"
+          "  CUP: 1 reserved, 0 issued, item CUP in main\n"
+          "  OLD: nothing is booked: it had left before its stock was opened, or the marketplace keeps it\n"
+          "  (no SKU): no item is known\n"
+          "\nTotals\n") != std::string::npos,
+      plain);
+  stock.frozen = {"CUP", "NEW\x1b[2J"};
+  const auto frozen = order_text(order, stock);
+  BOOST_TEST(frozen.find("  CUP: 1 reserved, 0 issued, item CUP in main, frozen\n") != std::string::npos,
+             frozen);
+  BOOST_TEST(frozen.find("  (no SKU): no item is known\n"
+                         "  NEW [2J: frozen\n"
+                         "  Why: sellerctl why 402-1\n") != std::string::npos,
+             frozen);
+  BOOST_TEST(order_text(order).find("Stock") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

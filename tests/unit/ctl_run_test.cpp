@@ -4,42 +4,14 @@
 #include <boost/test/unit_test.hpp>
 #include <csignal>
 #include <fstream>
-#include <sstream>
 
 #include "common/model/integration.h"
-#include "ctl/run.h"
 #include "ctl/secret_file.h"
 #include "tests/unit/ctl_fake_daemon.h"
+#include "tests/unit/ctl_outcome.h"
 
 namespace sellerd::ctl {
 namespace {
-
-struct Outcome {
-  int code;
-  std::string out;
-  std::string err;
-};
-
-Outcome sellerctl(const std::vector<std::string>& arguments, const std::string& socket,
-                  const std::string& input = {}, Terminal terminal = {}) {
-  std::istringstream in(input);
-  std::ostringstream out;
-  std::ostringstream err;
-  Io io{.in = in,
-        .out = out,
-        .err = err,
-        .terminal = terminal,
-        .environment = [&](const char* name) -> std::optional<std::string> {
-          return std::string_view(name) == "SELLERD_SOCKET" ? std::optional(socket) : std::nullopt;
-        },
-        .now = [] { return parse_time("2026-08-05T04:31:10Z").value(); }};
-  const auto code = run(arguments, io);
-  return {static_cast<int>(code), out.str(), err.str()};
-}
-
-json::object parsed(std::string_view text) {
-  return parse_json(text).value().as_object();
-}
 
 json::object progress(const char* rest) {
   return parsed(std::string(R"({"runs":[{"run":7,"integration":"amazon-in","module":"orders",)") + rest +

@@ -191,8 +191,8 @@ BOOST_AUTO_TEST_CASE(wrong_moves_are_refused) {
   add("A", "Mine");
   const HandMove move{.item = "A"};
   BOOST_TEST(refused([&](Work& work) { return receive(work, move, 0); }).field == "units");
-  BOOST_TEST(refused([&](Work& work) { return adjust(work, move, 0); }).field == "units");
-  BOOST_TEST(refused([&](Work& work) { return count(work, move, -1); }).field == "units");
+  BOOST_TEST(refused([&](Work& work) { return adjust(work, move, 0); }).field == "by");
+  BOOST_TEST(refused([&](Work& work) { return count(work, move, -1); }).field == "found");
   BOOST_TEST(refused([&](Work& work) { return receive(work, {.item = "NONE"}, 1); }).field == "item");
   BOOST_TEST(refused([&](Work& work) {
                return receive(work, {.item = "A", .warehouse = "moon"}, 1);

@@ -58,9 +58,9 @@ BOOST_AUTO_TEST_CASE(a_package_takes_its_units_out_of_stock) {
 
 BOOST_AUTO_TEST_CASE(lines_are_named_by_id_or_sku) {
   BOOST_TEST(ship_it(package({{"1-0", 1}})).value().lines.front().sku == "A");
-  BOOST_TEST(ship_it(package({{"NONE", 1}})).error().field == "lines");
-  BOOST_TEST(ship_it(package({{"A", 3}})).error().field == "lines");
-  BOOST_TEST(ship_it(package({{"A", 0}})).error().field == "lines");
+  BOOST_TEST(ship_it(package({{"NONE", 1}})).error().field == "line");
+  BOOST_TEST(ship_it(package({{"A", 3}})).error().field == "line");
+  BOOST_TEST(ship_it(package({{"A", 0}})).error().field == "line");
   sold.lines.push_back({.line_id = "1-2", .sku = "A", .quantity_ordered = 1});
   BOOST_TEST(ship_it(package({{"A", 1}})).error().message.find("several lines") == 0u);
 }

@@ -1,0 +1,34 @@
+// Comma-separated values as spreadsheets exchange them: the one place that knows libcsv. Pure.
+//
+// A spreadsheet would take a cell that starts with = + - @ (or a tab or carriage return before them) for a
+// formula. So such a cell is written with an apostrophe before it, and one that starts with apostrophes
+// before such a character with one more; reading takes that one away again. Whatever is written reads back
+// the same.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/error.h"
+
+namespace sellerd::ctl {
+
+struct CsvRow {
+  std::size_t line = 0;  // of the text, from 1, where it starts
+  std::vector<std::string> cells;
+};
+
+// Every row but blank lines. A byte order mark is skipped; a line ends with LF, CRLF or CR; spaces belong to
+// their cell. Error: invalid_argument for bytes that are not UTF-8 and for misplaced or unterminated quotes,
+// naming the line.
+Result<std::vector<CsvRow>> read_csv(std::string_view text);
+
+// A row with its line end; a cell is quoted where it has to be.
+std::string csv_line(const std::vector<std::string>& cells);
+
+// The error of a line: "line 7: message".
+Error at_line(std::size_t line, Error error);
+
+}  // namespace sellerd::ctl
