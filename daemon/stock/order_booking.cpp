@@ -1,6 +1,7 @@
 #include "daemon/stock/order_booking.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "daemon/books/order_demand.h"
 #include "daemon/stock/warehouses.h"
@@ -59,8 +60,9 @@ class OrderBooking {
     if (!line.settled) {
       if (auto booked = move_to(line, wanted); !booked) return booked;
     }
-    const bool open = line.reserved > 0;
-    if (open) {
+    // While an item is unconfirmed its listing may yet turn out to sell another one.
+    const bool open = line.reserved > 0 || (item->state == ItemState::unconfirmed && line.issued > 0);
+    if (open && !line.settled) {
       work_.draft.put(store::kOpenOrders, store::OpenOrder{order_.created, over_}, order_.integration, sku,
                       order_.order_id);
     } else {
@@ -200,19 +202,26 @@ Result<void> book_again(Work& work, std::uint32_t integration, const std::string
   return book_order(work, **order, {held->request_id, held->body_hash});
 }
 
-// Takes a line's reservation off the item that it was on.
-Result<void> leave_item(Work& work, std::uint32_t integration, const std::string& order_id,
-                        const std::string& sku) {
+// Takes a line's reservation off the item that it was on; off one that nobody ever confirmed, what it issued
+// too. Returns the units that came back and are to come back to the item it goes to.
+Result<std::int64_t> leave_item(Work& work, std::uint32_t integration, const std::string& order_id,
+                                const std::string& sku) {
   auto stock = work.draft.get(store::kOrderStocks, integration, order_id);
   if (!stock) return stock.error();
-  if (!*stock) return {};
+  if (!*stock) return 0;
   ++(*stock)->revision;
+  std::int64_t came_back = 0;
   for (auto& line : (*stock)->lines) {
     if (line.sku != sku || line.item.empty()) continue;
-    if (line.reserved != 0) {
+    auto item = work.draft.get_or_default(store::kItems, line.item);
+    if (!item) return item.error();
+    const bool whole = item->state == ItemState::unconfirmed && !line.settled;
+    const std::int64_t gone = whole ? line.issued - line.returned : 0;
+    if (line.reserved != 0 || gone != 0) {
       auto booked = book(work, {.item = line.item,
                                 .warehouse = line.warehouse,
                                 .move = StockMove::relink,
+                                .on_hand = gone,
                                 .committed = -line.reserved,
                                 .cause = "relink/" + std::to_string(integration) + "/" + order_id + "/" +
                                          std::to_string((*stock)->revision) + "/" + sku,
@@ -221,10 +230,38 @@ Result<void> leave_item(Work& work, std::uint32_t integration, const std::string
                                 .order_id = order_id});
       if (!booked) return booked.error();
     }
+    if (whole) {
+      came_back = std::exchange(line.returned, 0);
+      line.issued = 0;
+    }
     line.reserved = 0;
     line.item.clear();
   }
   work.draft.put(store::kOrderStocks, **stock, integration, order_id);
+  return came_back;
+}
+
+// Units of the order that had come back already.
+Result<void> put_back_again(Work& work, std::uint32_t integration, const std::string& order_id,
+                            const std::string& sku, std::int64_t units) {
+  auto stock = work.draft.get(store::kOrderStocks, integration, order_id);
+  if (!stock) return stock.error();
+  if (!*stock) return {};
+  for (auto& line : (*stock)->lines) {
+    if (line.sku != sku || line.item.empty() || line.settled) continue;
+    auto booked = book(work, {.item = line.item,
+                              .warehouse = line.warehouse,
+                              .move = StockMove::restock,
+                              .on_hand = units,
+                              .cause = "relink/" + std::to_string(integration) + "/" + order_id + "/" +
+                                       std::to_string((*stock)->revision) + "/back/" + sku,
+                              .reason = "returned before the listing sold this item",
+                              .integration = integration,
+                              .order_id = order_id});
+    if (!booked) return booked.error();
+    line.returned = units;
+    work.draft.put(store::kOrderStocks, **stock, integration, order_id);
+  }
   return {};
 }
 
@@ -283,8 +320,12 @@ Result<void> rebook_open_orders(Work& work, const ListingLink& link) {
       work.draft.erase(store::kOpenOrders, link.integration, link.sku, order_id);
       continue;
     }
-    if (auto left = leave_item(work, link.integration, order_id, link.sku); !left) return left;
+    auto came_back = leave_item(work, link.integration, order_id, link.sku);
+    if (!came_back) return came_back.error();
     if (auto booked = book_again(work, link.integration, order_id); !booked) return booked;
+    if (*came_back == 0) continue;
+    auto back = put_back_again(work, link.integration, order_id, link.sku, *came_back);
+    if (!back) return back;
   }
   return {};
 }

@@ -11,12 +11,14 @@ namespace {
 // A single write that nobody answered: its end is looked for.
 constexpr Duration kDoubtPause = std::chrono::minutes(2);
 // What the marketplace refused may be put right there by somebody.
-constexpr Duration kRejectedPause = std::chrono::hours(24);
+constexpr Duration kRefusedPause = std::chrono::hours(24);
+// A fault that showed after acceptance may pass, or be an older one.
+constexpr Duration kFaultPause = std::chrono::hours(1);
 // After an accepted write buyers see it within seconds or minutes.
 constexpr std::array kLookPauses = {Duration(std::chrono::seconds(20)), Duration(std::chrono::minutes(1)),
                                     Duration(std::chrono::minutes(2)),  Duration(std::chrono::minutes(5)),
                                     Duration(std::chrono::minutes(15)), Duration(std::chrono::minutes(60))};
-// Too much is shown for so many looks: it is not only late.
+// Too much is shown, or a fault, for so many looks: the write is not only late, nor the fault an older one's.
 constexpr std::int32_t kLooksBeforeLowering = 3;
 constexpr std::int32_t kLooksBeforeRaising = 2;
 
@@ -51,14 +53,14 @@ void accept(Push& push, Timestamp now) {
   push.next_look = next_after(0, now);
 }
 
-void reject(Push& push, std::string reason, Timestamp now) {
+void reject(Push& push, std::string reason, Timestamp next_look) {
   push.reason = std::move(reason);
   if (push.desired != push.sent) {
     queue_again(push);
     return;
   }
   push.state = PushState::rejected;
-  push.next_look = now + kRejectedPause;
+  push.next_look = next_look;
 }
 
 // Changes one record in one commit; nothing when it is gone.
@@ -114,8 +116,10 @@ void see(Push& push, const LiveListing& seen, Timestamp read_to, Timestamp now) 
     }
     return;
   }
-  if (push.state == PushState::sent) return queue_again(push);
-  if (!seen.problems.empty()) return reject(push, seen.problems, now);
+  if (push.state == PushState::sent || push.state == PushState::rejected) return queue_again(push);
+  if (!seen.problems.empty() && push.looks >= kLooksBeforeLowering) {
+    return reject(push, seen.problems, now + kFaultPause);
+  }
   // More than there is to sell: only so long can it be on its way.
   if (!seen.quantity || *seen.quantity > wanted) {
     if (push.looks >= kLooksBeforeLowering) return set_right(push);
@@ -173,7 +177,7 @@ Result<void> note_answer(store::Store& store, std::uint32_t integration, const Q
     if (answer.accepted) {
       accept(push, now);
     } else {
-      reject(push, answer.reason, now);
+      reject(push, answer.reason, now + kRefusedPause);
     }
   });
 }
@@ -211,7 +215,7 @@ Result<void> note_batch(store::Store& store, std::uint32_t integration, const st
         if (found == reasons.end()) {
           accept(push, now);
         } else {
-          reject(push, found->second->reason, now);
+          reject(push, found->second->reason, now + kRefusedPause);
         }
       });
   if (!noted) return noted.error();
@@ -288,13 +292,13 @@ Result<std::int64_t> note_looks(store::Store& store, std::uint32_t integration,
   store::Draft draft(store);
   for (const auto& sku : asked) {
     auto noted = change(draft, integration, sku, [&](Push& push) {
-      if (push.state == PushState::rejected) {
-        queue_again(push);
-      } else if (const auto live = found.find(sku); live != found.end()) {
+      if (const auto live = found.find(sku); live != found.end()) {
         see(push, *live->second, watermark->read_to, now);
+      } else if (push.state == PushState::rejected) {
+        queue_again(push);
       } else {
         push.sent = push.desired;
-        reject(push, "the marketplace does not know this listing", now);
+        reject(push, "the marketplace does not know this listing", now + kRefusedPause);
       }
       if (push.state == PushState::queued) ++queued;
     });

@@ -165,6 +165,28 @@ BOOST_AUTO_TEST_CASE(shipped_orders_of_an_unknown_sku_are_booked_when_it_is_link
   check();
 }
 
+BOOST_AUTO_TEST_CASE(what_an_unconfirmed_item_shipped_and_took_back_moves_with_its_listing) {
+  list(listing(1, "OTHER", 6));
+  take(order("1", "SHIPPED", {{"OTHER", 3}}));
+  change([](Work& work) {
+    return restock(work,
+                   {.integration = 1, .order_id = "1", .sku = "OTHER", .units = 1, .reason = "returned"});
+  }).value();
+  BOOST_TEST(level("OTHER").on_hand == 4);
+  change([](Work& work) { return link_listing(work, 1, "OTHER", "A", "asha"); }).value();
+  BOOST_TEST(level("OTHER").on_hand == 0);
+  BOOST_TEST(level("A").on_hand == 8);
+  BOOST_TEST(order_stock("1").lines.front().returned == 1);
+  // Once it is confirmed its past is its own.
+  list(listing(1, "THIRD", 6));
+  take(order("2", "SHIPPED", {{"THIRD", 1}}));
+  confirm("THIRD");
+  change([](Work& work) { return link_listing(work, 1, "THIRD", "A", "asha"); }).value();
+  BOOST_TEST(level("THIRD").on_hand == 5);
+  BOOST_TEST(level("A").on_hand == 8);
+  check();
+}
+
 BOOST_AUTO_TEST_CASE(the_marketplaces_own_shipments_book_nothing) {
   auto sold = order("1", "UNSHIPPED", {{"A", 2}});
   sold.fulfilled_by = "AMAZON";

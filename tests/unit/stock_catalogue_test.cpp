@@ -190,6 +190,7 @@ BOOST_AUTO_TEST_CASE(a_reference_is_booked_once) {
 BOOST_AUTO_TEST_CASE(wrong_moves_are_refused) {
   add("A", "Mine");
   const HandMove move{.item = "A"};
+  change([&](Work& work) { return count(work, move, 0); }).value();
   BOOST_TEST(refused([&](Work& work) { return receive(work, move, 0); }).field == "units");
   BOOST_TEST(refused([&](Work& work) { return adjust(work, move, 0); }).field == "by");
   BOOST_TEST(refused([&](Work& work) { return count(work, move, -1); }).field == "found");

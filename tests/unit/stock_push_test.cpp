@@ -37,7 +37,7 @@ struct Pushed : test::StockBooks {
   // A look that finds this.
   void look(const std::string& sku, std::optional<std::int64_t> quantity, const std::string& problems = {}) {
     now += std::chrono::minutes(30);
-    note_looks(books, kShop, {sku}, {{sku, quantity, problems}}, now).value();
+    note_looks(books, kShop, {sku}, {{.sku = sku, .quantity = quantity, .problems = problems}}, now).value();
   }
   void orders_read_to(Timestamp when) {
     store::Batch batch;
@@ -179,9 +179,16 @@ BOOST_AUTO_TEST_CASE(a_refusal_keeps_the_marketplaces_words_and_is_tried_again_i
 BOOST_AUTO_TEST_CASE(a_fault_that_shows_after_acceptance_is_a_refusal) {
   claimed(3);
   accept("A");
+  // It may be an older write's, while this one is on its way.
+  look("A", 50, "18027: late");
+  look("A", 50, "18027: late");
+  BOOST_TEST((push("A")->state == PushState::accepted));
   look("A", 50, "18027: late");
   BOOST_TEST((push("A")->state == PushState::rejected));
   BOOST_TEST(push("A")->reason == "18027: late");
+  // Somebody has put it right.
+  look("A", 10);
+  BOOST_TEST((push("A")->state == PushState::verified));
 }
 
 BOOST_AUTO_TEST_CASE(more_than_there_is_is_set_right_after_some_looks) {
