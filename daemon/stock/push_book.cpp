@@ -15,12 +15,13 @@ constexpr Duration kRefusedPause = std::chrono::hours(24);
 // A fault that showed after acceptance may pass, or be an older one.
 constexpr Duration kFaultPause = std::chrono::hours(1);
 // After an accepted write buyers see it within seconds or minutes.
-constexpr std::array kLookPauses = {Duration(std::chrono::seconds(20)), Duration(std::chrono::minutes(1)),
-                                    Duration(std::chrono::minutes(2)),  Duration(std::chrono::minutes(5)),
-                                    Duration(std::chrono::minutes(15)), Duration(std::chrono::minutes(60))};
-// Too much is shown, or a fault, for so many looks: the write is not only late, nor the fault an older one's.
-constexpr std::int32_t kLooksBeforeLowering = 3;
-constexpr std::int32_t kLooksBeforeRaising = 2;
+constexpr std::array kLookPauses = {Duration(std::chrono::seconds(15)), Duration(std::chrono::seconds(30)),
+                                    Duration(std::chrono::seconds(40)), Duration(std::chrono::seconds(45)),
+                                    Duration(std::chrono::minutes(1)),  Duration(std::chrono::minutes(2)),
+                                    Duration(std::chrono::minutes(5)),  Duration(std::chrono::minutes(15)),
+                                    Duration(std::chrono::minutes(60))};
+// For so long a write may only be late, and a fault of the listing an older write's.
+constexpr Duration kLongestOnItsWay = std::chrono::minutes(5);
 
 Timestamp next_after(std::int32_t looks, Timestamp now) {
   const auto place = std::clamp<std::int32_t>(looks, 0, static_cast<std::int32_t>(kLookPauses.size()) - 1);
@@ -117,13 +118,12 @@ void see(Push& push, const LiveListing& seen, Timestamp read_to, Timestamp now) 
     return;
   }
   if (push.state == PushState::sent || push.state == PushState::rejected) return queue_again(push);
-  if (!seen.problems.empty() && push.looks >= kLooksBeforeLowering) {
-    return reject(push, seen.problems, now + kFaultPause);
-  }
+  const bool should_be_there = now - push.sent_at >= kLongestOnItsWay;
+  if (!seen.problems.empty() && should_be_there) return reject(push, seen.problems, now + kFaultPause);
   // More than there is to sell: only so long can it be on its way.
   if (!seen.quantity || *seen.quantity > wanted) {
-    if (push.looks >= kLooksBeforeLowering) return set_right(push);
-  } else if (push.looks >= kLooksBeforeRaising && before == seen.quantity && read_to >= before_at) {
+    if (should_be_there) return set_right(push);
+  } else if (should_be_there && before == seen.quantity && read_to >= before_at) {
     // Less than there is, and no order that is known of explains it: every order up to the look before this
     // one has been read, and the wish is still the same.
     return set_right(push);

@@ -192,7 +192,8 @@ BOOST_AUTO_TEST_CASE(ten_thousand_quantities_take_little_longer_than_the_quota_w
   const auto lowered = shop.until_verified();
   const auto bound = std::chrono::seconds((kChanged - 5) / 5);
   BOOST_TEST_MESSAGE("lowered in " << format_duration(lowered) << ", the quota wants "
-                                   << format_duration(bound));
+                                   << format_duration(bound) << ", " << calls_of(shop, "patchListingsItem")
+                                   << " calls");
   BOOST_TEST(lowered.count() <= std::chrono::duration_cast<Duration>(bound).count() * 11 / 10);
   BOOST_TEST(shop.writes("accepted") == kChanged);
   // Each raises: a feed is faster than so many calls.

@@ -35,8 +35,9 @@ struct Pushed : test::StockBooks {
         .value();
   }
   // A look that finds this.
-  void look(const std::string& sku, std::optional<std::int64_t> quantity, const std::string& problems = {}) {
-    now += std::chrono::minutes(30);
+  void look(const std::string& sku, std::optional<std::int64_t> quantity, const std::string& problems = {},
+            Duration later = std::chrono::minutes(30)) {
+    now += later;
     note_looks(books, kShop, {sku}, {{.sku = sku, .quantity = quantity, .problems = problems}}, now).value();
   }
   void orders_read_to(Timestamp when) {
@@ -180,10 +181,10 @@ BOOST_AUTO_TEST_CASE(a_fault_that_shows_after_acceptance_is_a_refusal) {
   claimed(3);
   accept("A");
   // It may be an older write's, while this one is on its way.
-  look("A", 50, "18027: late");
-  look("A", 50, "18027: late");
+  look("A", 50, "18027: late", std::chrono::minutes(1));
+  look("A", 50, "18027: late", std::chrono::minutes(3));
   BOOST_TEST((push("A")->state == PushState::accepted));
-  look("A", 50, "18027: late");
+  look("A", 50, "18027: late", std::chrono::minutes(1));
   BOOST_TEST((push("A")->state == PushState::rejected));
   BOOST_TEST(push("A")->reason == "18027: late");
   // Somebody has put it right.
@@ -191,13 +192,13 @@ BOOST_AUTO_TEST_CASE(a_fault_that_shows_after_acceptance_is_a_refusal) {
   BOOST_TEST((push("A")->state == PushState::verified));
 }
 
-BOOST_AUTO_TEST_CASE(more_than_there_is_is_set_right_after_some_looks) {
+BOOST_AUTO_TEST_CASE(more_than_there_is_is_set_right_after_some_minutes) {
   claimed(3);
   accept("A");
-  look("A", 50);
-  look("A", 50);
+  look("A", 50, {}, std::chrono::minutes(1));
+  look("A", 50, {}, std::chrono::minutes(3));
   BOOST_TEST((push("A")->state == PushState::accepted));
-  look("A", 50);
+  look("A", 50, {}, std::chrono::minutes(1));
   BOOST_TEST((push("A")->state == PushState::queued));
   BOOST_TEST(push("A")->corrections == 1);
   BOOST_TEST(totals().corrections == 1);
