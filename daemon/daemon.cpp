@@ -49,8 +49,8 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
       housekeeper_(world_.executor, world_.clock, store_, worker_, world_.keys, preferences_),
       outgoings_(outgoing_tools(), engine_.changed(), [this] { return account_numbers(); }),
       personal_(world_.clock, store_, worker_, world_.keys, preferences_),
-      services_{world_.clock, store_,     worker_,    integrations_, preferences_,
-                engine_,      scheduler_, outgoings_, personal_,     world_.data_directory, world_.clock.now()},
+      services_{world_.clock, store_,     worker_,   integrations_,         preferences_,      engine_,
+                scheduler_,   outgoings_, personal_, world_.data_directory, world_.clock.now()},
       dispatcher_(policy) {
   control::add_all_handlers(dispatcher_, services_);
   engine_.on_run = [this](const Run& run) {
@@ -72,13 +72,7 @@ stock::OutgoingTools Daemon::outgoing_tools() {
               [this](std::uint32_t number) {
                 const auto integration = integrations_.find(number);
                 return integration && integration->state == IntegrationState::active && !engine_.stopped();
-              },
-          .on_refused = [this](std::uint32_t number, Error error) -> Task<> {
-            // If this cannot be stored, the next call finds out again.
-            [[maybe_unused]] const auto stored =
-                co_await integrations_.set_state(number, IntegrationState::needs_reauth, error.text());
-            scheduler_.reconsider();
-          }};
+              }};
 }
 
 std::vector<std::uint32_t> Daemon::account_numbers() const {

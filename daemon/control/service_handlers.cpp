@@ -132,6 +132,9 @@ Result<api::GetStatus::Reply> status_now(const Services& services) {
     auto status = status_of(services, integration);
     if (!status) return status.error();
     add_alarms(*status, reply.alarms);
+    if (const auto trouble = services.outgoings.trouble(integration.number); trouble && status->push) {
+      reply.alarms.push_back("quantities of " + status->name + " do not go out: " + trouble->text());
+    }
     reply.integrations.push_back(std::move(*status));
   }
   return reply;

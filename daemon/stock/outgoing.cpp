@@ -21,8 +21,9 @@ constexpr int kWriters = 4;
 constexpr std::int64_t kLeastForBatch = 200;
 // Looks are collected for so long, since one call looks at many listings.
 constexpr Duration kLookTogether = std::chrono::seconds(5);
-// After trouble of our own or of the marketplace's.
+// After trouble of our own or of the marketplace's; twice as long each time.
 constexpr Duration kTroublePause = std::chrono::minutes(1);
+constexpr Duration kLongestTroublePause = std::chrono::hours(1);
 constexpr Duration kBatchPause = std::chrono::minutes(5);
 // How far the marketplace's clock may be from ours.
 constexpr Duration kClockDifference = std::chrono::minutes(2);
@@ -80,8 +81,18 @@ Task<> Outgoing::rest(std::uint64_t seen, std::optional<Timestamp> until) {
   co_await (tools_.clock.sleep(std::max(*until - tools_.clock.now(), Duration(1))) || tools_.changed->wait());
 }
 
-Task<> Outgoing::note_error(const Error& error) {
-  if (error.code == ErrorCode::needs_reauth) co_await tools_.on_refused(integration_, error);
+void Outgoing::note_trouble(const Error& error) {
+  trouble_ = error;
+  const bool refused = error.code == ErrorCode::needs_reauth;
+  const Duration pause = kTroublePause * (1 << std::min(troubles_, 10));
+  quiet_until_ =
+      tools_.clock.now() + (refused ? kLongestTroublePause : std::min<Duration>(pause, kLongestTroublePause));
+  ++troubles_;
+}
+
+void Outgoing::note_success() {
+  trouble_.reset();
+  troubles_ = 0;
 }
 
 Task<> Outgoing::write_singly() {
@@ -89,18 +100,15 @@ Task<> Outgoing::write_singly() {
     const auto seen = tools_.changed->count();
     const auto open = may_run() ? channel() : Result<std::shared_ptr<Channel>>(nullptr);
     if (!may_run() || !open) {
-      co_await rest(seen, {});
+      co_await rest(seen, quiet_end());
       continue;
     }
     const auto claimed = co_await write([number = integration_](store::Store& store, Timestamp now) {
       return claim(store, number, 1, {}, {}, now);
     });
-    if (!claimed) {
-      co_await tools_.clock.sleep(kTroublePause);
-      continue;
-    }
-    if (claimed->empty()) {
-      co_await rest(seen, {});
+    if (!claimed) note_trouble(claimed.error());
+    if (!claimed || claimed->empty()) {
+      co_await rest(seen, quiet_end());
       continue;
     }
     const Push push = claimed->front();
@@ -110,12 +118,12 @@ Task<> Outgoing::write_singly() {
     const auto noted =
         co_await write([number = integration_, sku = push.sku, answer](store::Store& store, Timestamp now) {
           return answer ? note_answer(store, number, *answer, now)
-                        : note_trouble(store, number, sku, answer.error(), now);
+                        : stock::note_trouble(store, number, sku, answer.error(), now);
         });
     in_flight_.erase(push.sku);
+    note(answer);
+    if (!noted) note_trouble(noted.error());
     tools_.changed->notify();
-    if (!answer) co_await note_error(answer.error());
-    if (!answer || !noted) co_await tools_.clock.sleep(kTroublePause);
   }
 }
 
@@ -137,7 +145,7 @@ Task<> Outgoing::write_in_batches() {
         auto found = account ? co_await (*account)->stock().find_batch(since - kClockDifference, context)
                              : Result<std::optional<std::string>>(account.error());
         if (!found) {
-          co_await note_error(found.error());
+          note_trouble(found.error());
           co_await tools_.clock.sleep(kBatchPause);
           continue;
         }
@@ -156,7 +164,7 @@ Task<> Outgoing::write_in_batches() {
   }
   while (!stopping_) {
     const auto seen = tools_.changed->count();
-    if (!co_await send_batch()) co_await rest(seen, {});
+    if (!co_await send_batch()) co_await rest(seen, quiet_end());
   }
 }
 
@@ -188,9 +196,8 @@ Task<bool> Outgoing::send_batch() {
         [number = integration_, reason = batch.error().text()](store::Store& store, Timestamp now) {
           return give_up_batch(store, number, std::string(kUnknownBatch), reason, now);
         });
+    note_trouble(batch.error());
     tools_.changed->notify();
-    co_await note_error(batch.error());
-    co_await tools_.clock.sleep(kTroublePause);
     co_return true;
   }
   [[maybe_unused]] const auto named =
@@ -213,7 +220,7 @@ Task<> Outgoing::finish_batch(std::string batch) {
     const bool later = !refused && refused.error().code != ErrorCode::refused &&
                        refused.error().code != ErrorCode::not_found;
     if (later) {
-      co_await note_error(refused.error());
+      note_trouble(refused.error());
       co_await tools_.clock.sleep(kBatchPause);
       continue;
     }
@@ -233,7 +240,7 @@ Task<> Outgoing::look() {
     const auto seen = tools_.changed->count();
     if (co_await look_once()) continue;
     const auto next = next_look(tools_.store, integration_);
-    std::optional<Timestamp> until;
+    std::optional<Timestamp> until = quiet_end();
     if (!next) {
       until = tools_.clock.now() + kTroublePause;
     } else if (*next && may_run()) {
@@ -270,9 +277,9 @@ Task<bool> Outgoing::look_once() {
         if (!looked) return looked.error();
         return {};
       });
+  note(found);
+  if (!noted) note_trouble(noted.error());
   tools_.changed->notify();
-  if (!found) co_await note_error(found.error());
-  if (!noted) co_await tools_.clock.sleep(kTroublePause);
   co_return true;
 }
 
@@ -289,7 +296,7 @@ Task<> Outgoing::tell_shipments() {
     if (!claimed) {
       const auto next = next_shipment(tools_.store, integration_);
       const bool waits = next && *next && may_run();
-      co_await rest(seen, waits ? *next : std::nullopt);
+      co_await rest(seen, waits ? *next : quiet_end());
       continue;
     }
     const auto account = channel();
@@ -316,8 +323,12 @@ Task<> Outgoing::tell_shipments() {
         co_await write([shipment = claimed->shipment, told](store::Store& store, Timestamp now) {
           return told ? note_told(store, shipment) : note_not_told(store, shipment, told.error(), now);
         });
+    // A final no about one shipment is no trouble of the account's.
+    const bool is_answer = told || told.error().code == ErrorCode::refused ||
+                           told.error().code == ErrorCode::not_found ||
+                           told.error().code == ErrorCode::invalid_argument;
+    is_answer ? note_success() : note_trouble(told.error());
     tools_.changed->notify();
-    if (!told) co_await note_error(told.error());
   }
 }
 
@@ -341,15 +352,15 @@ Task<> Outgoing::follow_items_runs() {
     const auto seen = tools_.changed->count();
     const auto account = channel();
     if (!items_ended_ || !may_run() || !account) {
-      co_await rest(seen, {});
+      co_await rest(seen, items_ended_ ? quiet_end() : std::nullopt);
       continue;
     }
     items_ended_ = false;
     // What cannot be read now is read after the next run of items.
     auto read = co_await read_fulfilment_stock(*account);
     if (read) read = co_await read_families(*account);
+    note(read);
     tools_.changed->notify();
-    if (!read) co_await note_error(read.error());
   }
 }
 

@@ -28,8 +28,6 @@ struct OutgoingTools {
   std::function<Result<std::shared_ptr<Channel>>(std::uint32_t integration)> channel;
   // Active, and not stopped by hand.
   std::function<bool(std::uint32_t integration)> may_run;
-  // The marketplace refuses the credentials.
-  std::function<Task<>(std::uint32_t integration, Error error)> on_refused;
 };
 
 // Thread: the event loop's.
@@ -39,6 +37,9 @@ class Outgoing {
   Outgoing(const Outgoing&) = delete;
 
   std::uint32_t integration() const { return integration_; }
+
+  // What keeps it quiet at present.
+  const std::optional<Error>& trouble() const { return trouble_; }
 
   // Starts its loops. Once.
   void start();
@@ -73,8 +74,21 @@ class Outgoing {
   Result<std::shared_ptr<Channel>> channel() const;
   // Waits for a change of the books since the event's count, or until then.
   Task<> rest(std::uint64_t seen, std::optional<Timestamp> until);
-  Task<> note_error(const Error& error);
-  bool may_run() const { return !stopping_ && tools_.may_run(integration_); }
+  // Trouble quiets all loops, for longer each time, so that it makes no storm; what succeeds ends that.
+  // Refused credentials are no more than that here: a right to write may be missing where orders can be read.
+  void note_trouble(const Error& error);
+  void note_success();
+  template <class Outcome>
+  void note(const Outcome& outcome) {
+    outcome ? note_success() : note_trouble(outcome.error());
+  }
+  bool may_run() const {
+    return !stopping_ && tools_.clock.now() >= quiet_until_ && tools_.may_run(integration_);
+  }
+  // When to look again whether it may.
+  std::optional<Timestamp> quiet_end() const {
+    return tools_.clock.now() < quiet_until_ ? std::optional(quiet_until_) : std::nullopt;
+  }
   // One piece of work at the store's worker.
   template <class Step>
   auto write(Step step) {
@@ -101,6 +115,9 @@ class Outgoing {
   bool stopping_ = false;
   std::set<std::string> in_flight_;  // SKUs whose write has no answer yet
   bool items_ended_ = false;
+  std::optional<Error> trouble_;
+  int troubles_ = 0;  // one after the other
+  Timestamp quiet_until_{};
   Event ended_;
 };
 

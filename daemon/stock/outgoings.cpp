@@ -49,6 +49,11 @@ void Outgoings::follow_items(std::uint32_t integration) {
   if (found != outgoing_.end()) found->second->follow_items();
 }
 
+std::optional<Error> Outgoings::trouble(std::uint32_t integration) const {
+  const auto found = outgoing_.find(integration);
+  return found == outgoing_.end() ? std::nullopt : found->second->trouble();
+}
+
 std::optional<Error> Outgoings::why_not_told(const Order& order) const {
   const auto channel = tools_.channel(order.integration);
   if (!channel) return std::nullopt;

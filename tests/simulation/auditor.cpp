@@ -14,6 +14,7 @@ constexpr std::uint64_t kMostStartsADay = 700;
 // On the average of a day, at a marketplace that fails most of the time.
 constexpr std::uint64_t kMostCallsAStart = 40;
 constexpr std::uint64_t kCallsBesidesRuns = 300;
+constexpr std::uint64_t kMostCallsAQuantity = 8;
 
 std::string number(auto value) {
   return std::to_string(value);
@@ -168,7 +169,14 @@ void Auditor::check_day() {
     const auto requests = world_.network().requests_to(account.market);
     const auto today = requests - std::exchange(account.requests_yesterday, requests);
     const auto starts = std::exchange(account.starts_today, 0);
-    const auto most = kCallsBesidesRuns + kMostCallsAStart * starts;
+    // Each quantity is written and looked at some times a day, whatever goes wrong.
+    const auto integration = integration_of(account.market);
+    const auto pushes = integration
+                            ? world_.daemon().store().get_or_default(store::kPushTotals, integration->number)
+                            : Result<PushTotals>(PushTotals{});
+    if (!pushes) return violated(pushes.error().text());
+    const auto quantities = static_cast<std::uint64_t>(pushes->listings());
+    const auto most = kCallsBesidesRuns + kMostCallsAStart * starts + kMostCallsAQuantity * quantities;
     const auto where = " in a day to account " + number(account.market) + ", more than ";
     if (starts > kMostStartsADay) violated(number(starts) + " starts" + where + number(kMostStartsADay));
     if (today > most) violated(number(today) + " calls" + where + number(most));
