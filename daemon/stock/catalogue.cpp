@@ -258,7 +258,6 @@ Result<void> take_listing(Work& work, const Listing& listing, Timestamp as_of) {
   if (!held) return held.error();
   if (*held) {
     if (auto followed = follow(work, **held, listing, as_of); !followed) return followed;
-    if (!(*held)->item.empty()) work.touched.insert((*held)->item);
     return note_drift(work, listing, as_of);
   }
   auto link = match(work, listing, as_of);
