@@ -274,7 +274,7 @@ struct VerifyStock {
   };
 };
 
-// A rule with whose it is: the fields of a StockRule, side by side.
+// A rule with whose it is.
 struct RuleRow {
   std::string integration;
   std::string listing;
@@ -287,15 +287,12 @@ struct RuleRow {
   static constexpr std::string_view kTypeName = "RuleRow";
   static constexpr auto fields() {
     using Self = RuleRow;
-    return std::tuple{
-        SELLERD_FIELD(integration, "The integration."),
-        SELLERD_FIELD(listing, "The listing's SKU; empty for the whole integration."),
-        SELLERD_FIELD(buffer, "Units kept back."),
-        SELLERD_FIELD(percent, "Share of what is available that is shown."),
-        SELLERD_FIELD(cap, "The most that is ever shown."),
-        SELLERD_FIELD(stop_at, "Nothing is shown when so few or fewer are available."),
-        SELLERD_FIELD(push, "Whether quantities are sent."),
-    };
+    return std::tuple_cat(
+        std::tuple{
+            SELLERD_FIELD(integration, "The integration."),
+            SELLERD_FIELD(listing, "The listing's SKU; empty for the whole integration."),
+        },
+        stock_rule_fields<Self>());
   }
 };
 
@@ -321,16 +318,13 @@ struct SetStockRule {
     static constexpr std::string_view kTypeName = "SetStockRuleRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
-          SELLERD_FIELD(integration, "The integration.", .positional = true),
-          SELLERD_FIELD(listing, "Only this listing, by its SKU."),
-          SELLERD_FIELD(buffer, "Units kept back."),
-          SELLERD_FIELD(percent, "Share of what is available that is shown, 0 to 100."),
-          SELLERD_FIELD(cap, "The most that is ever shown."),
-          SELLERD_FIELD(stop_at, "Nothing is shown when so few or fewer are available."),
-          SELLERD_FIELD(push, "Whether quantities are sent. It begins with no."),
-          SELLERD_FIELD(clear, "Forget what was said before."),
-      };
+      return std::tuple_cat(
+          std::tuple{
+              SELLERD_FIELD(integration, "The integration.", .positional = true),
+              SELLERD_FIELD(listing, "Only this listing, by its SKU."),
+              SELLERD_FIELD(clear, "Forget what was said before."),
+          },
+          stock_rule_fields<Self>());
     }
   };
   struct Reply {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "common/fields.h"
@@ -188,6 +189,35 @@ struct OrderStock {
   }
 };
 
+// The fields of a rule about what is shown of what is there, for every record that has them.
+template <class Self>
+constexpr auto stock_rule_fields() {
+  return std::tuple{
+      SELLERD_FIELD(buffer, "Units kept back; 0 when nothing is said."),
+      SELLERD_FIELD(percent,
+                    "Share of what is available that is shown, 0 to 100, rounded down; 100 when nothing is "
+                    "said."),
+      SELLERD_FIELD(cap, "The most that is ever shown; no limit when nothing is said."),
+      SELLERD_FIELD(stop_at, "Nothing is shown when so few or fewer are available; 0 when nothing is said."),
+      SELLERD_FIELD(push,
+                    "Whether quantities are sent at all; for an integration no when nothing is said, for a "
+                    "listing as its integration."),
+  };
+}
+
+// Puts what `from` says of a rule into `to`; what it does not say stays.
+template <class To, class From>
+void take_stock_rule(To& to, const From& from) {
+  const auto take = [&](const auto& into, const auto& said) {
+    if (from.*said.member) to.*into.member = from.*said.member;
+  };
+  std::apply(
+      [&](const auto&... into) {
+        std::apply([&](const auto&... said) { (take(into, said), ...); }, stock_rule_fields<From>());
+      },
+      stock_rule_fields<To>());
+}
+
 // What is shown to a marketplace of what is there.
 struct StockRule {
   std::optional<std::int64_t> buffer;
@@ -197,23 +227,7 @@ struct StockRule {
   std::optional<bool> push;
 
   static constexpr std::string_view kTypeName = "StockRule";
-  static constexpr auto fields() {
-    using Self = StockRule;
-    return std::tuple{
-        SELLERD_FIELD(buffer, "Units kept back; 0 when nothing is said.", .column = true),
-        SELLERD_FIELD(percent,
-                      "Share of the available units that is shown, 0 to 100, rounded down; 100 when "
-                      "nothing is said.",
-                      .column = true),
-        SELLERD_FIELD(cap, "The most that is ever shown; no limit when nothing is said.", .column = true),
-        SELLERD_FIELD(stop_at, "Nothing is shown when so few or fewer are available; 0 when nothing is said.",
-                      .column = true),
-        SELLERD_FIELD(push,
-                      "Whether quantities are sent at all; for an integration no when nothing is said, "
-                      "for a listing as its integration.",
-                      .column = true),
-    };
-  }
+  static constexpr auto fields() { return stock_rule_fields<StockRule>(); }
   friend bool operator==(const StockRule& left, const StockRule& right) { return same_fields(left, right); }
 };
 

@@ -6,9 +6,7 @@ namespace sellerd::books {
 
 StockRule combine(const StockRule& integration, const StockRule& listing) {
   StockRule rule = integration;
-  for_each_field<StockRule>([&](const auto& field) {
-    if (listing.*field.member) rule.*field.member = listing.*field.member;
-  });
+  take_stock_rule(rule, listing);
   // What is off for the whole integration is off.
   if (!integration.push.value_or(false)) rule.push = false;
   return rule;

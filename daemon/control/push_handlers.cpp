@@ -2,28 +2,27 @@
 #include "daemon/books/desired_quantity.h"
 #include "daemon/control/change.h"
 #include "daemon/control/listing.h"
+#include "daemon/stock/links.h"
 #include "daemon/stock/push_book.h"
 
 namespace sellerd::control {
 namespace {
 
-bool says_something(const api::SetStockRule::Request& request) {
-  return request.clear || request.buffer || request.percent || request.cap || request.stop_at || request.push;
-}
-
 // What is said now is added to what was said before.
 StockRule changed_rule(StockRule rule, const api::SetStockRule::Request& request) {
   if (request.clear) rule = {};
-  if (request.buffer) rule.buffer = request.buffer;
-  if (request.percent) rule.percent = request.percent;
-  if (request.cap) rule.cap = request.cap;
-  if (request.stop_at) rule.stop_at = request.stop_at;
-  if (request.push) rule.push = request.push;
+  take_stock_rule(rule, request);
   return rule;
 }
 
+bool says_something(const api::SetStockRule::Request& request) {
+  return request.clear || !(changed_rule({}, request) == StockRule{});
+}
+
 api::RuleRow row_of(const std::string& integration, const std::string& listing, const StockRule& rule) {
-  return {integration, listing, rule.buffer, rule.percent, rule.cap, rule.stop_at, rule.push};
+  api::RuleRow row{.integration = integration, .listing = listing};
+  take_stock_rule(row, rule);
+  return row;
 }
 
 Result<StockRule> put_rule(stock::Work& work, std::uint32_t integration,
@@ -42,13 +41,9 @@ Result<StockRule> put_rule(stock::Work& work, std::uint32_t integration,
     if (auto refreshed = stock::refresh_integration(work, integration); !refreshed) return refreshed.error();
     return rule;
   }
-  auto link = work.draft.get(store::kLinks, integration, listing);
+  auto link = stock::find_link(work.draft.view(), integration, listing);
   if (!link) return link.error();
-  if (!*link) {
-    return make_error(ErrorCode::not_found, "there is no listing \"" + listing + "\"", "listing",
-                      "sellerctl listings");
-  }
-  if (auto refreshed = stock::refresh_listing(work, **link); !refreshed) return refreshed.error();
+  if (auto refreshed = stock::refresh_listing(work, *link); !refreshed) return refreshed.error();
   return rule;
 }
 

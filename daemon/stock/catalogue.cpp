@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "daemon/books/order_demand.h"
+#include "daemon/stock/links.h"
 #include "daemon/stock/order_booking.h"
 #include "daemon/stock/outbox.h"
 #include "daemon/stock/warehouses.h"
@@ -28,39 +29,17 @@ void put_link(Work& work, const std::optional<ListingLink>& before, const Listin
   work.touched.insert(link.item);
 }
 
-Result<std::vector<ListingLink>> links_of(const store::Store& store, const std::string& item) {
-  std::vector<ListingLink> links;
-  auto scanned =
-      store.scan(store::kLinksByItem, store::under(store::kLinksByItem, item), store::Direction::forward,
-                 [&](store::IndexEntry, std::string_view key) -> Result<bool> {
-                   auto parts = store::kLinksByItem.parse(key);
-                   if (!parts) return parts.error();
-                   auto link = store.get(store::kLinks, std::get<1>(*parts), std::get<2>(*parts));
-                   if (!link) return link.error();
-                   if (*link) links.push_back(std::move(**link));
-                   return true;
-                 });
-  if (!scanned) return scanned.error();
-  return links;
-}
-
 // The one confirmed item of that name that no other listing of the integration sells; nothing where that is
 // not clear.
 Result<std::optional<Item>> find_by_name(const store::Store& store, const Listing& listing) {
+  auto names = store.list_keys(store::kItemsByName, store::under(store::kItemsByName, listing.title));
+  if (!names) return names.error();
   std::vector<Item> found;
-  auto scanned =
-      store.scan(store::kItemsByName, store::under(store::kItemsByName, listing.title),
-                 store::Direction::forward, [&](store::IndexEntry, std::string_view key) -> Result<bool> {
-                   auto parts = store::kItemsByName.parse(key);
-                   if (!parts) return parts.error();
-                   auto item = store.get(store::kItems, std::get<1>(*parts));
-                   if (!item) return item.error();
-                   if (*item && (*item)->state == ItemState::confirmed) {
-                     found.push_back(std::move(**item));
-                   }
-                   return found.size() < 2;
-                 });
-  if (!scanned) return scanned.error();
+  for (const auto& [name, sku] : *names) {
+    auto item = store.get(store::kItems, sku);
+    if (!item) return item.error();
+    if (*item && (*item)->state == ItemState::confirmed) found.push_back(std::move(**item));
+  }
   if (found.size() != 1) return std::optional<Item>{};
   auto links = links_of(store, found.front().sku);
   if (!links) return links.error();
@@ -173,14 +152,6 @@ Result<void> note_drift(Work& work, const Listing& listing, Timestamp as_of) {
   drifted.state = PushState::accepted;
   drifted.next_look = work.now;
   return put_push(work.draft, *push, drifted);
-}
-
-Result<ListingLink> find_link(const store::Store& store, std::uint32_t integration, const std::string& sku) {
-  auto link = store.get(store::kLinks, integration, sku);
-  if (!link) return link.error();
-  if (*link) return std::move(**link);
-  return make_error(ErrorCode::not_found, "there is no listing \"" + sku + "\"", "listing",
-                    "sellerctl listings");
 }
 
 // An imported item that nothing sells any more goes, and its stock with it: it never was a thing of its own.

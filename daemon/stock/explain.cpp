@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "daemon/books/order_demand.h"
+#include "daemon/stock/links.h"
 #include "daemon/stock/order_booking.h"
 #include "daemon/stock/outbox.h"
 #include "daemon/stock/warehouses.h"
@@ -142,21 +143,14 @@ class Chain {
   }
 
   Result<void> listings_of(const std::string& item) {
+    auto links = links_of(store_, item);
+    if (!links) return links.error();
     bool any = false;
-    auto scanned =
-        store_.scan(store::kLinksByItem, store::under(store::kLinksByItem, item), store::Direction::forward,
-                    [&](store::IndexEntry, std::string_view key) -> Result<bool> {
-                      auto parts = store::kLinksByItem.parse(key);
-                      if (!parts) return parts.error();
-                      if (only_ && std::get<1>(*parts) != *only_) return true;
-                      auto link = store_.get(store::kLinks, std::get<1>(*parts), std::get<2>(*parts));
-                      if (!link) return link.error();
-                      if (!*link) return true;
-                      any = true;
-                      if (auto told = outgoing(**link); !told) return told.error();
-                      return true;
-                    });
-    if (!scanned) return scanned;
+    for (const auto& link : *links) {
+      if (only_ && link.integration != *only_) continue;
+      any = true;
+      if (auto told = outgoing(link); !told) return told;
+    }
     if (!any) add("listing", std::nullopt, "no listing sells it");
     return {};
   }

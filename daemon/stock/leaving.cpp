@@ -3,43 +3,25 @@
 #include "daemon/stock/fulfilment.h"
 #include "daemon/stock/ledger.h"
 #include "daemon/stock/outbox.h"
+#include "daemon/store/sweep.h"
 
 namespace sellerd::stock {
 namespace {
 
-constexpr std::size_t kPiece = 500;
-
-template <class Table>
-Result<void> erase_all(store::Store& store, const Table& table, store::Range range) {
-  for (bool more = true; more;) {
-    store::Batch batch;
-    auto scanned = store.scan(table, range, store::Direction::forward,
-                              [&](const auto&, std::string_view key) -> Result<bool> {
-                                batch.erase_key(table.family, key);
-                                return batch.writes().size() < kPiece;
-                              });
-    if (!scanned) return scanned;
-    more = batch.writes().size() == kPiece;
-    if (auto committed = store.commit(batch); !committed) return committed;
-  }
-  return {};
-}
-
+// Erases the links and their other direction together.
 Result<void> erase_links(store::Store& store, std::uint32_t number) {
   for (bool more = true; more;) {
+    auto skus = store.list_keys(store::kLinks, store::under(store::kLinks, number), store::kSweepPiece);
+    if (!skus) return skus.error();
     store::Batch batch;
-    std::size_t seen = 0;
-    auto scanned = store.scan(store::kLinks, store::under(store::kLinks, number), store::Direction::forward,
-                              [&](const ListingLink& link, std::string_view) -> Result<bool> {
-                                batch.erase(store::kLinks, number, link.sku);
-                                if (!link.item.empty()) {
-                                  batch.erase(store::kLinksByItem, link.item, number, link.sku);
-                                }
-                                return ++seen < kPiece;
-                              });
-    if (!scanned) return scanned;
-    more = seen == kPiece;
+    for (const auto& [integration, sku] : *skus) {
+      auto link = store.get(store::kLinks, integration, sku);
+      if (!link) return link.error();
+      if (*link && !(*link)->item.empty()) batch.erase(store::kLinksByItem, (*link)->item, integration, sku);
+      batch.erase(store::kLinks, integration, sku);
+    }
     if (auto committed = store.commit(batch); !committed) return committed;
+    more = skus->size() == store::kSweepPiece;
   }
   return {};
 }
@@ -52,10 +34,10 @@ Result<void> erase_orders(store::Store& store, std::uint32_t number, Timestamp n
         store.scan(store::kOrderStocks, store::under(store::kOrderStocks, number), store::Direction::forward,
                    [&](const OrderStock& order, std::string_view) -> Result<bool> {
                      piece.push_back(order);
-                     return piece.size() < kPiece;
+                     return piece.size() < store::kSweepPiece;
                    });
     if (!scanned) return scanned;
-    more = piece.size() == kPiece;
+    more = piece.size() == store::kSweepPiece;
     store::Draft draft(store);
     Work work{draft, now, {}};
     for (const auto& order : piece) {
@@ -77,12 +59,9 @@ Result<void> erase_orders(store::Store& store, std::uint32_t number, Timestamp n
     if (auto refreshed = refresh_touched(work); !refreshed) return refreshed;
     if (auto committed = store.commit(draft.batch()); !committed) return committed;
   }
-  if (auto erased = erase_all(store, store::kOpenOrders, store::under(store::kOpenOrders, number)); !erased)
-    return erased;
-  if (auto erased = erase_all(store, store::kFrozenOrders, store::under(store::kFrozenOrders, number));
-      !erased)
-    return erased;
-  return erase_all(store, store::kShipments, store::under(store::kShipments, number));
+  if (auto erased = store::erase_all(store, store::kOpenOrders, number); !erased) return erased;
+  if (auto erased = store::erase_all(store, store::kFrozenOrders, number); !erased) return erased;
+  return store::erase_all(store, store::kShipments, number);
 }
 
 }  // namespace
@@ -97,17 +76,11 @@ Result<void> leave(store::Store& store, const Integration& integration, Timestam
   draft.erase(store::kPushTotals, number);
   if (auto committed = store.commit(draft.batch()); !committed) return committed;
   if (auto erased = erase_links(store, number); !erased) return erased;
-  if (auto erased = erase_all(store, store::kPushes, store::under(store::kPushes, number)); !erased)
-    return erased;
-  if (auto erased = erase_all(store, store::kPushQueue, store::under(store::kPushQueue, number)); !erased)
-    return erased;
-  if (auto erased = erase_all(store, store::kPushLooks, store::under(store::kPushLooks, number)); !erased)
-    return erased;
-  if (auto erased = erase_all(store, store::kStockRules, store::under(store::kStockRules, number)); !erased)
-    return erased;
-  if (auto erased = erase_all(store, store::kShipmentsDue, store::under(store::kShipmentsDue, number));
-      !erased)
-    return erased;
+  if (auto erased = store::erase_all(store, store::kPushes, number); !erased) return erased;
+  if (auto erased = store::erase_all(store, store::kPushQueue, number); !erased) return erased;
+  if (auto erased = store::erase_all(store, store::kPushLooks, number); !erased) return erased;
+  if (auto erased = store::erase_all(store, store::kStockRules, number); !erased) return erased;
+  if (auto erased = store::erase_all(store, store::kShipmentsDue, number); !erased) return erased;
   return integration.erase_books ? erase_orders(store, number, now) : Result<void>();
 }
 

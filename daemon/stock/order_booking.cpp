@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "daemon/books/order_demand.h"
+#include "daemon/stock/links.h"
 #include "daemon/stock/warehouses.h"
 
 namespace sellerd::stock {
@@ -331,21 +332,13 @@ Result<void> rebook_open_orders(Work& work, const ListingLink& link) {
 }
 
 Result<void> refreeze_open_orders(Work& work, const std::string& item) {
-  std::vector<std::pair<std::uint32_t, std::string>> listings;
-  auto scanned = work.draft.view().scan(store::kLinksByItem, store::under(store::kLinksByItem, item),
-                                        store::Direction::forward,
-                                        [&](store::IndexEntry, std::string_view key) -> Result<bool> {
-                                          auto parts = store::kLinksByItem.parse(key);
-                                          if (!parts) return parts.error();
-                                          listings.emplace_back(std::get<1>(*parts), std::get<2>(*parts));
-                                          return true;
-                                        });
-  if (!scanned) return scanned;
-  for (const auto& [integration, sku] : listings) {
-    auto open = open_orders(work.draft.view(), integration, sku);
+  auto links = links_of(work.draft.view(), item);
+  if (!links) return links.error();
+  for (const auto& link : *links) {
+    auto open = open_orders(work.draft.view(), link.integration, link.sku);
     if (!open) return open.error();
     for (const auto& [order_id, state] : *open) {
-      if (auto booked = book_again(work, integration, order_id); !booked) return booked;
+      if (auto booked = book_again(work, link.integration, order_id); !booked) return booked;
     }
   }
   return {};

@@ -2,6 +2,7 @@
 
 #include "daemon/books/desired_quantity.h"
 #include "daemon/books/order_demand.h"
+#include "daemon/stock/links.h"
 #include "daemon/stock/warehouses.h"
 
 namespace sellerd::stock {
@@ -90,22 +91,10 @@ Result<void> refresh_listing(Work& work, const ListingLink& link) {
 
 Result<void> refresh_touched(Work& work) {
   for (const auto& item : work.touched) {
-    std::vector<std::pair<std::uint32_t, std::string>> listings;
-    const auto& view = work.draft.view();
-    auto scanned =
-        view.scan(store::kLinksByItem, store::under(store::kLinksByItem, item), store::Direction::forward,
-                  [&](store::IndexEntry, std::string_view key) -> Result<bool> {
-                    auto parts = store::kLinksByItem.parse(key);
-                    if (!parts) return parts.error();
-                    listings.emplace_back(std::get<1>(*parts), std::get<2>(*parts));
-                    return true;
-                  });
-    if (!scanned) return scanned;
-    for (const auto& [integration, sku] : listings) {
-      auto link = work.draft.get(store::kLinks, integration, sku);
-      if (!link) return link.error();
-      if (!*link) continue;
-      if (auto refreshed = refresh_listing(work, **link); !refreshed) return refreshed;
+    auto links = links_of(work.draft.view(), item);
+    if (!links) return links.error();
+    for (const auto& link : *links) {
+      if (auto refreshed = refresh_listing(work, link); !refreshed) return refreshed;
     }
   }
   work.touched.clear();

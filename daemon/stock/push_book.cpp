@@ -136,20 +136,13 @@ void see(Push& push, const LiveListing& seen, Timestamp read_to, Timestamp now) 
 
 Result<std::vector<Push>> claim(store::Store& store, std::uint32_t integration, std::size_t limit,
                                 const std::string& batch, std::optional<PushLane> lane, Timestamp now) {
-  std::vector<std::string> skus;
   const auto range = lane ? store::under(store::kPushQueue, integration, *lane)
                           : store::under(store::kPushQueue, integration);
-  auto scanned = store.scan(store::kPushQueue, range, store::Direction::forward,
-                            [&](store::IndexEntry, std::string_view key) -> Result<bool> {
-                              auto parts = store::kPushQueue.parse(key);
-                              if (!parts) return parts.error();
-                              skus.push_back(std::get<2>(*parts));
-                              return skus.size() < limit;
-                            });
-  if (!scanned) return scanned.error();
+  auto queued = store.list_keys(store::kPushQueue, range, limit);
+  if (!queued) return queued.error();
   std::vector<Push> claimed;
   store::Draft draft(store);
-  for (const auto& sku : skus) {
+  for (const auto& [same, which, sku] : *queued) {
     auto done = change(draft, integration, sku, [&](Push& push) {
       push.state = PushState::sent;
       push.sent = push.desired;
@@ -252,32 +245,19 @@ Result<std::map<std::string, Timestamp>> open_batches(const store::Store& store,
 
 Result<std::vector<std::string>> due_looks(const store::Store& store, std::uint32_t integration,
                                            Timestamp now, std::size_t limit) {
+  auto looks = store.list_keys(store::kPushLooks, store::under(store::kPushLooks, integration), limit);
+  if (!looks) return looks.error();
   std::vector<std::string> skus;
-  auto scanned =
-      store.scan(store::kPushLooks, store::under(store::kPushLooks, integration), store::Direction::forward,
-                 [&](store::IndexEntry, std::string_view key) -> Result<bool> {
-                   auto parts = store::kPushLooks.parse(key);
-                   if (!parts) return parts.error();
-                   if (std::get<1>(*parts) > now) return false;
-                   skus.push_back(std::get<2>(*parts));
-                   return skus.size() < limit;
-                 });
-  if (!scanned) return scanned.error();
+  for (auto& [same, when, sku] : *looks) {
+    if (when <= now) skus.push_back(std::move(sku));
+  }
   return skus;
 }
 
 Result<std::optional<Timestamp>> next_look(const store::Store& store, std::uint32_t integration) {
-  std::optional<Timestamp> next;
-  auto scanned =
-      store.scan(store::kPushLooks, store::under(store::kPushLooks, integration), store::Direction::forward,
-                 [&](store::IndexEntry, std::string_view key) -> Result<bool> {
-                   auto parts = store::kPushLooks.parse(key);
-                   if (!parts) return parts.error();
-                   next = std::get<1>(*parts);
-                   return false;
-                 });
-  if (!scanned) return scanned.error();
-  return next;
+  auto looks = store.list_keys(store::kPushLooks, store::under(store::kPushLooks, integration), 1);
+  if (!looks) return looks.error();
+  return looks->empty() ? std::optional<Timestamp>() : std::optional(std::get<1>(looks->front()));
 }
 
 Result<std::int64_t> note_looks(store::Store& store, std::uint32_t integration,

@@ -214,18 +214,11 @@ Result<Shipment> ship(Work& work, const Order& order, const ShipOrder& request) 
 
 Result<std::optional<ClaimedShipment>> claim_shipment(store::Store& store, std::uint32_t integration,
                                                       Timestamp now) {
-  std::optional<std::pair<std::string, std::uint32_t>> due;
-  auto scanned =
-      store.scan(store::kShipmentsDue, store::under(store::kShipmentsDue, integration),
-                 store::Direction::forward, [&](store::IndexEntry, std::string_view key) -> Result<bool> {
-                   auto parts = store::kShipmentsDue.parse(key);
-                   if (!parts) return parts.error();
-                   if (std::get<1>(*parts) <= now) due.emplace(std::get<2>(*parts), std::get<3>(*parts));
-                   return false;
-                 });
-  if (!scanned) return scanned.error();
-  if (!due) return std::optional<ClaimedShipment>{};
-  auto held = store.get(store::kShipments, integration, due->first, due->second);
+  auto due = store.list_keys(store::kShipmentsDue, store::under(store::kShipmentsDue, integration), 1);
+  if (!due) return due.error();
+  if (due->empty() || std::get<1>(due->front()) > now) return std::optional<ClaimedShipment>{};
+  const auto& [same, when, order_id, package] = due->front();
+  auto held = store.get(store::kShipments, integration, order_id, package);
   if (!held) return held.error();
   if (!*held) return std::optional<ClaimedShipment>{};
   ClaimedShipment claimed{**held, (*held)->state == ShipmentState::sent};
@@ -239,17 +232,9 @@ Result<std::optional<ClaimedShipment>> claim_shipment(store::Store& store, std::
 }
 
 Result<std::optional<Timestamp>> next_shipment(const store::Store& store, std::uint32_t integration) {
-  std::optional<Timestamp> next;
-  auto scanned =
-      store.scan(store::kShipmentsDue, store::under(store::kShipmentsDue, integration),
-                 store::Direction::forward, [&](store::IndexEntry, std::string_view key) -> Result<bool> {
-                   auto parts = store::kShipmentsDue.parse(key);
-                   if (!parts) return parts.error();
-                   next = std::get<1>(*parts);
-                   return false;
-                 });
-  if (!scanned) return scanned.error();
-  return next;
+  auto due = store.list_keys(store::kShipmentsDue, store::under(store::kShipmentsDue, integration), 1);
+  if (!due) return due.error();
+  return due->empty() ? std::optional<Timestamp>() : std::optional(std::get<1>(due->front()));
 }
 
 Result<void> note_told(store::Store& store, const Shipment& shipment) {

@@ -93,6 +93,23 @@ class Store {
     return records;
   }
 
+  // The keys of a range as their parts, at most `limit`; for indexes, whose keys say it all.
+  template <class Record, class... Parts>
+  Result<std::vector<std::tuple<Parts...>>> list_keys(const Table<Record, Parts...>& table,
+                                                      const Range& range,
+                                                      std::size_t limit = SIZE_MAX) const {
+    std::vector<std::tuple<Parts...>> keys;
+    auto scanned = engine_->scan(table.family, range, Direction::forward,
+                                 [&](std::string_view key, std::string_view) -> Result<bool> {
+                                   auto parts = table.parse(key);
+                                   if (!parts) return within(table.name, parts.error());
+                                   keys.push_back(std::move(*parts));
+                                   return keys.size() < limit;
+                                 });
+    if (!scanned) return scanned.error();
+    return keys;
+  }
+
   // The next value of a named counter, which the batch makes durable. Two calls in one batch give the same
   // value.
   Result<std::uint64_t> next_number(std::string_view counter, Batch& batch) const;

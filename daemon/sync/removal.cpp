@@ -1,36 +1,9 @@
 #include "daemon/sync/removal.h"
 
+#include "daemon/store/sweep.h"
+
 namespace sellerd::sync {
 namespace {
-
-constexpr std::size_t kPiece = 500;
-
-// Erases what `choose` (key, value's record) wants erased, walking the range in pieces.
-template <class Record, class... Parts, class Choose>
-Result<void> erase_where(store::Store& store, const store::Table<Record, Parts...>& table, store::Range range,
-                         Choose choose) {
-  for (bool more = true; more;) {
-    store::Batch batch;
-    std::size_t seen = 0;
-    std::string last;
-    auto scanned =
-        store.scan(table, range, store::Direction::forward, [&](Record record, std::string_view key) {
-          if (choose(record)) batch.erase_key(table.family, key);
-          last = key;
-          return ++seen < kPiece;
-        });
-    if (!scanned) return scanned;
-    if (auto committed = store.commit(batch); !committed) return committed;
-    more = seen == kPiece;
-    range.from = last + '\0';
-  }
-  return {};
-}
-
-template <class Table>
-Result<void> erase_all(store::Store& store, const Table& table, store::Range range) {
-  return erase_where(store, table, std::move(range), [](const auto&) { return true; });
-}
 
 // Runs and their records lie by run number, over all integrations.
 Result<void> erase_history(store::Store& store, std::uint32_t number) {
@@ -42,9 +15,10 @@ Result<void> erase_history(store::Store& store, std::uint32_t number) {
       });
   if (!scanned) return scanned;
   for (const auto id : runs) {
-    if (auto erased = erase_all(store, store::kRunRecords, store::all_under(id)); !erased) return erased;
+    if (auto erased = store::erase_all(store, store::kRunRecords, id); !erased) return erased;
   }
-  return erase_where(store, store::kRuns, {}, [number](const Run& run) { return run.integration == number; });
+  return store::erase_where(store, store::kRuns, {},
+                            [number](const Run& run) { return run.integration == number; });
 }
 
 Result<void> erase_books(store::Store& store, std::uint32_t number) {
@@ -52,15 +26,15 @@ Result<void> erase_books(store::Store& store, std::uint32_t number) {
   auto indexed = store.scan(store::kOrders, store::all_under(number), store::Direction::forward,
                             [&](const Order& order, std::string_view) -> Result<bool> {
                               batch.erase(store::kOrdersByTime, order.created, number, order.order_id);
-                              if (batch.writes().size() < kPiece) return true;
+                              if (batch.writes().size() < store::kSweepPiece) return true;
                               auto committed = store.commit(std::exchange(batch, {}));
                               if (!committed) return committed.error();
                               return true;
                             });
   if (!indexed) return indexed;
   if (auto committed = store.commit(batch); !committed) return committed;
-  if (auto erased = erase_all(store, store::kOrders, store::all_under(number)); !erased) return erased;
-  return erase_all(store, store::kListings, store::all_under(number));
+  if (auto erased = store::erase_all(store, store::kOrders, number); !erased) return erased;
+  return store::erase_all(store, store::kListings, number);
 }
 
 }  // namespace
@@ -70,7 +44,7 @@ Result<void> remove_traces(store::Store& store, store::KeyRing& keys, const Inte
   const auto destroyed =
       keys.destroy([number](const store::WrappedKey& key) { return key.integration == number; });
   if (!destroyed) return destroyed.error();
-  if (auto erased = erase_all(store, store::kPersonal, store::all_under(number)); !erased) return erased;
+  if (auto erased = store::erase_all(store, store::kPersonal, number); !erased) return erased;
   store::Batch first;
   first.erase(store::kCredentials, number);
   first.erase(store::kPreferences, std::string(store::kPreferencesKey), number);
@@ -82,10 +56,10 @@ Result<void> remove_traces(store::Store& store, store::KeyRing& keys, const Inte
   }
   if (auto committed = store.commit(first); !committed) return committed;
   for (const auto& [module, name] : EnumTable<Module>::kNames) {
-    const auto jobs = store::all_under(number, module, store::CursorKind::job);
-    if (auto erased = erase_all(store, store::kJobCheckpoints, jobs); !erased) return erased;
+    auto erased = store::erase_all(store, store::kJobCheckpoints, number, module, store::CursorKind::job);
+    if (!erased) return erased;
   }
-  if (auto erased = erase_all(store, store::kQuarantine, store::all_under(number)); !erased) return erased;
+  if (auto erased = store::erase_all(store, store::kQuarantine, number); !erased) return erased;
   if (auto erased = erase_history(store, number); !erased) return erased;
   if (integration.erase_books) {
     if (auto erased = erase_books(store, number); !erased) return erased;

@@ -63,7 +63,7 @@ void Life::choose_trouble() {
   }
 }
 
-void Life::play(LifeResult& result) {
+void Life::play(LifeOutcome<Tally>& result) {
   start();
   if (personal_) world_.call<api::SetPreferences>({.personal_data = true});
   for (std::size_t account = 0; account < world_.accounts(); ++account) {

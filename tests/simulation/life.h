@@ -10,24 +10,18 @@
 
 #include "tests/simulation/accounts.h"
 #include "tests/simulation/auditor.h"
+#include "tests/simulation/lives.h"
 #include "tests/simulation/options.h"
 
 namespace sellerd::simulation {
-
-struct LifeResult {
-  std::vector<std::string> violations;
-  std::string log;
-  Tally tally;
-  std::string replay;  // the command that plays it again
-};
 
 class Life {
  public:
   // Requires that options.integrations says how many.
   Life(const Options& options, std::uint64_t seed);
 
-  // Once. Fills in what it found, all but the command.
-  void play(LifeResult& result);
+  // Once. Fills in what it found.
+  void play(LifeOutcome<Tally>& result);
 
  private:
   struct Action {

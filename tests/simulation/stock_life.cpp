@@ -39,12 +39,21 @@ void StockTally::add(const StockTally& other) {
   sales += other.sales;
   writes += other.writes;
   writes_checked += other.writes_checked;
-  in_flight += other.in_flight;
+  oversold_in_flight += other.oversold_in_flight;
+  oversold_by_daemon += other.oversold_by_daemon;
   cancellations += other.cancellations;
   shipped_here += other.shipped_here;
   shipped_there += other.shipped_there;
   crashes += other.crashes;
   corrections += other.corrections;
+}
+
+std::ostream& operator<<(std::ostream& out, const StockTally& tally) {
+  return out << tally.sales << " sales, " << tally.cancellations << " cancelled, " << tally.shipped_here
+             << " shipped here and " << tally.shipped_there << " there; " << tally.writes
+             << " quantities written, " << tally.writes_checked << " checked against the ledger, "
+             << tally.corrections << " set right; oversold by the daemon " << tally.oversold_by_daemon
+             << ", in flight " << tally.oversold_in_flight << "; " << tally.crashes << " crashes\n";
 }
 
 StockLife::StockLife(std::uint64_t seed, int days)
@@ -182,12 +191,13 @@ void StockLife::judge_oversale(const sandbox::Sale& sale, std::size_t market, st
   if (up_) {
     const auto push = world_.daemon().store().get(store::kPushes, number_of(market), sale.sku);
     if (push && *push && (*push)->state == PushState::verified && sale.live_quantity > (*push)->desired) {
+      ++tally_.oversold_by_daemon;
       return violated("oversold " + sale.sku + " on " + std::to_string(market) + ": buyers saw " +
                       std::to_string(sale.live_quantity) + ", verified were " +
                       std::to_string((*push)->desired) + ", there were " + std::to_string(really_free));
     }
   }
-  ++tally_.in_flight;
+  ++tally_.oversold_in_flight;
 }
 
 void StockLife::release() {
@@ -447,7 +457,14 @@ void StockLife::check_end() {
   }
 }
 
-void StockLife::play() {
+void StockLife::play(LifeOutcome<StockTally>& outcome) {
+  live();
+  outcome.violations = violations_;
+  outcome.log = log_.text();
+  outcome.tally = tally_;
+}
+
+void StockLife::live() {
   open();
   std::vector<std::uint32_t> weights;
   for (const auto& action : all_actions()) weights.push_back(action.weight);

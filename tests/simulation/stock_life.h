@@ -11,6 +11,7 @@
 
 #include "tests/sandbox/random.h"
 #include "tests/simulation/event_log.h"
+#include "tests/simulation/lives.h"
 #include "tests/support/simulated_world.h"
 
 namespace sellerd::simulation {
@@ -19,7 +20,8 @@ struct StockTally {
   std::uint64_t sales = 0;
   std::uint64_t writes = 0;
   std::uint64_t writes_checked = 0;
-  std::uint64_t in_flight = 0;  // oversold before anybody could have told the other channel
+  std::uint64_t oversold_in_flight = 0;  // before anybody could have told the other channel
+  std::uint64_t oversold_by_daemon = 0;  // each is a violation
   std::uint64_t cancellations = 0;
   std::uint64_t shipped_here = 0;
   std::uint64_t shipped_there = 0;
@@ -29,16 +31,14 @@ struct StockTally {
   void add(const StockTally& other);
 };
 
+std::ostream& operator<<(std::ostream& out, const StockTally& tally);
+
 class StockLife {
  public:
   StockLife(std::uint64_t seed, int days);
 
-  // Once.
-  void play();
-
-  const std::vector<std::string>& violations() const { return violations_; }
-  const StockTally& tally() const { return tally_; }
-  std::string log() const { return log_.text(); }
+  // Once. Fills in what it found.
+  void play(LifeOutcome<StockTally>& outcome);
 
  private:
   struct Action {
@@ -76,6 +76,7 @@ class StockLife {
   void check_write(std::size_t market, const std::string& sku, std::int64_t quantity);
   void on_answer(std::size_t market, const http::Request& request);
   void check_ledger();
+  void live();
   void end_all_orders();
   void check_end();
 

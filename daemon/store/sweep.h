@@ -1,0 +1,38 @@
+// Erasing many records, in pieces, so that no commit is large and a cut on the way is no harm: doing it again
+// goes on. Thread: the store worker's.
+#pragma once
+
+#include "daemon/store/store.h"
+
+namespace sellerd::store {
+
+// Records looked at before each commit of a sweep.
+inline constexpr std::size_t kSweepPiece = 500;
+
+// Erases the records of the range that `choose(record)` wants erased. Errors: storage, corrupt.
+template <class Record, class... Parts, class Choose>
+Result<void> erase_where(Store& store, const Table<Record, Parts...>& table, Range range, Choose choose) {
+  for (bool more = true; more;) {
+    Batch batch;
+    std::size_t seen = 0;
+    std::string last;
+    auto scanned = store.scan(table, range, Direction::forward, [&](Record record, std::string_view key) {
+      if (choose(record)) batch.erase_key(table.family, key);
+      last = key;
+      return ++seen < kSweepPiece;
+    });
+    if (!scanned) return scanned;
+    if (auto committed = store.commit(batch); !committed) return committed;
+    more = seen == kSweepPiece;
+    range.from = last + '\0';
+  }
+  return {};
+}
+
+// Erases every record whose key starts with these parts.
+template <class Record, class... KeyParts, class... Parts>
+Result<void> erase_all(Store& store, const Table<Record, KeyParts...>& table, const Parts&... parts) {
+  return erase_where(store, table, under(table, parts...), [](const Record&) { return true; });
+}
+
+}  // namespace sellerd::store
