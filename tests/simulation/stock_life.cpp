@@ -408,6 +408,13 @@ void StockLife::check_ledger() {
   const auto found = stock::verify(world_.daemon().store());
   if (!found) return violated(found.error().text());
   for (const auto& difference : found->differences) violated(difference);
+  const auto pushes = world_.daemon().store().list(store::kPushes, store::under(store::kPushes));
+  if (!pushes) return violated(pushes.error().text());
+  for (const auto& push : *pushes) {
+    const bool was_seen = push.live == push.desired && push.live_at >= push.sent_at;
+    if (push.state == PushState::verified && !was_seen)
+      violated(push.sku + " is verified and was not seen so");
+  }
 }
 
 void StockLife::end_all_orders() {
