@@ -18,7 +18,7 @@ namespace {
 // As many writes may wait for their answers: enough to use up any quota over a slow line.
 constexpr int kWriters = 4;
 // Fewer are never worth a batch.
-constexpr std::int64_t kLeastForBatch = 200;
+constexpr std::size_t kLeastForBatch = 200;
 // Looks are collected for so long, since one call looks at many listings.
 constexpr Duration kLookTogether = std::chrono::seconds(5);
 // After trouble of our own or of the marketplace's; twice as long each time.
@@ -150,14 +150,12 @@ Task<> Outgoing::write_in_batches() {
           continue;
         }
         if (*found) id = **found;
-        [[maybe_unused]] const auto named =
-            co_await write([number = integration_, id, known = found->has_value()](
-                               store::Store& store, Timestamp now) -> Result<void> {
-              if (known) return name_batch(store, number, id);
-              return give_up_batch(store, number, std::string(kUnknownBatch),
-                                   "sellerd was cut short while it was sent", now);
-            });
-        if (!*found) continue;
+        if (*found) {
+          co_await name_the_batch(id);
+        } else {
+          co_await give_up_unnamed("sellerd was cut short while it was sent");
+          continue;
+        }
       }
       co_await finish_batch(id);
     }
@@ -175,12 +173,11 @@ Task<bool> Outgoing::send_batch() {
   if (!account) co_return false;
   auto& stock = (*account)->stock();
   // Only what raises: what lowers is urgent and goes alone.
-  std::int64_t raises = 0;
-  const auto counted = tools_.store.scan(
-      store::kPushQueue, store::under(store::kPushQueue, integration_, PushLane::raise),
-      store::Direction::forward, [&](store::IndexEntry, std::string_view) { return ++raises, true; });
-  if (!counted || raises < kLeastForBatch) co_return false;
-  const auto estimate = stock.estimate_writes(raises);
+  const auto raises = tools_.store.list_keys(
+      store::kPushQueue, store::under(store::kPushQueue, integration_, PushLane::raise), kLeastForBatch);
+  const auto totals = tools_.store.get_or_default(store::kPushTotals, integration_);
+  if (!raises || !totals || raises->size() < kLeastForBatch) co_return false;
+  const auto estimate = stock.estimate_writes(totals->queued);
   if (estimate.in_batch >= estimate.singly) co_return false;
   const auto claimed = co_await write(
       [number = integration_, most = stock.most_in_batch()](store::Store& store, Timestamp now) {
@@ -192,20 +189,38 @@ Task<bool> Outgoing::send_batch() {
   CallContext context;
   const auto batch = co_await stock.send_batch(std::move(writes), context);
   if (!batch) {
-    [[maybe_unused]] const auto noted = co_await write(
-        [number = integration_, reason = batch.error().text()](store::Store& store, Timestamp now) {
-          return give_up_batch(store, number, std::string(kUnknownBatch), reason, now);
-        });
+    co_await give_up_unnamed(batch.error().text());
     note_trouble(batch.error());
     tools_.changed->notify();
     co_return true;
   }
-  [[maybe_unused]] const auto named =
-      co_await write([number = integration_, id = *batch](store::Store& store, Timestamp) {
-        return name_batch(store, number, id);
-      });
+  co_await name_the_batch(*batch);
   co_await finish_batch(*batch);
   co_return true;
+}
+
+// What the marketplace holds must not be forgotten because the disk is in trouble: until it is written.
+template <class Step>
+Task<> Outgoing::write_in_the_end(Step step) {
+  while (!stopping_) {
+    const auto written = co_await write(step);
+    if (written) co_return;
+    note_trouble(written.error());
+    co_await tools_.clock.sleep(kTroublePause);
+  }
+}
+
+Task<> Outgoing::name_the_batch(std::string batch) {
+  return write_in_the_end([number = integration_, batch = std::move(batch)](store::Store& store, Timestamp) {
+    return name_batch(store, number, batch);
+  });
+}
+
+Task<> Outgoing::give_up_unnamed(std::string reason) {
+  return write_in_the_end(
+      [number = integration_, reason = std::move(reason)](store::Store& store, Timestamp now) {
+        return give_up_batch(store, number, std::string(kUnknownBatch), reason, now);
+      });
 }
 
 Task<> Outgoing::finish_batch(std::string batch) {
@@ -224,14 +239,12 @@ Task<> Outgoing::finish_batch(std::string batch) {
       co_await tools_.clock.sleep(kBatchPause);
       continue;
     }
-    const auto noted =
-        co_await write([number = integration_, batch, refused](store::Store& store, Timestamp now) {
-          return refused ? note_batch(store, number, batch, *refused, now)
-                         : give_up_batch(store, number, batch, refused.error().text(), now);
-        });
+    co_await write_in_the_end([number = integration_, batch, refused](store::Store& store, Timestamp now) {
+      return refused ? note_batch(store, number, batch, *refused, now)
+                     : give_up_batch(store, number, batch, refused.error().text(), now);
+    });
     tools_.changed->notify();
-    if (noted) co_return;
-    co_await tools_.clock.sleep(kTroublePause);
+    co_return;
   }
 }
 

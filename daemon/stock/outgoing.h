@@ -66,7 +66,11 @@ class Outgoing {
   Task<Result<void>> read_fulfilment_stock(std::shared_ptr<Channel> account);
   Task<Result<void>> read_families(std::shared_ptr<Channel> account);
 
+  Task<> name_the_batch(std::string batch);
+  Task<> give_up_unnamed(std::string reason);
   Task<> finish_batch(std::string batch);
+  template <class Step>
+  Task<> write_in_the_end(Step step);
   Task<bool> send_batch();
   Task<bool> look_once();
   Task<bool> tell_one(Shipment shipment);
