@@ -47,6 +47,27 @@ Result<void> erase_history(store::Store& store, std::uint32_t number) {
   return erase_where(store, store::kRuns, {}, [number](const Run& run) { return run.integration == number; });
 }
 
+// The index lies by month, over all integrations.
+Result<void> erase_tax(store::Store& store, std::uint32_t number) {
+  store::Batch batch;
+  auto indexed =
+      store.scan(store::kTaxReportByMonth, store::under(store::kTaxReportByMonth), store::Direction::forward,
+                 [&](store::IndexEntry, std::string_view key) -> Result<bool> {
+                   const auto parts = store::kTaxReportByMonth.parse(key);
+                   if (!parts) return parts.error();
+                   if (std::get<1>(*parts) == number) batch.erase_key(store::Family::tax, key);
+                   if (batch.writes().size() < kPiece) return true;
+                   if (auto committed = store.commit(std::exchange(batch, {})); !committed)
+                     return committed.error();
+                   return true;
+                 });
+  if (!indexed) return indexed;
+  if (auto committed = store.commit(batch); !committed) return committed;
+  if (auto erased = erase_all(store, store::kTaxReport, store::under(store::kTaxReport, number)); !erased)
+    return erased;
+  return erase_all(store, store::kPlaceFixes, store::under(store::kPlaceFixes, number));
+}
+
 Result<void> erase_books(store::Store& store, std::uint32_t number) {
   store::Batch batch;
   auto indexed = store.scan(store::kOrders, store::all_under(number), store::Direction::forward,
@@ -60,6 +81,7 @@ Result<void> erase_books(store::Store& store, std::uint32_t number) {
   if (!indexed) return indexed;
   if (auto committed = store.commit(batch); !committed) return committed;
   if (auto erased = erase_all(store, store::kOrders, store::all_under(number)); !erased) return erased;
+  if (auto erased = erase_tax(store, number); !erased) return erased;
   return erase_all(store, store::kListings, store::all_under(number));
 }
 
