@@ -32,7 +32,7 @@ Result<void> print_csv(const Invocation& invocation, Session& session) {
                           cells.clear();
                           for (const auto& field : figure->shape.fields)
                             cells.push_back(csv_cell(value.get_object(), field));
-                          return session.print(csv_line(cells));
+                          return session.print(csv_line(cells, Negatives::figures));
                         });
 }
 
