@@ -27,6 +27,7 @@ struct ListOrders {
     std::optional<Timestamp> to;
     bool frozen = false;
     bool unresolved = false;
+    bool unbalanced = false;
     std::optional<std::int64_t> limit;
 
     static constexpr std::string_view kTypeName = "ListOrdersRequest";
@@ -42,6 +43,10 @@ struct ListOrders {
           SELLERD_FIELD(unresolved,
                         "Only orders of which it is not known where they are taxed; not cancelled and "
                         "pending ones."),
+          SELLERD_FIELD(
+              unbalanced,
+              "Only orders whose amounts make up the total neither with the tax nor without it; not "
+              "cancelled ones."),
           SELLERD_FIELD(limit, "At most so many."),
       };
     }

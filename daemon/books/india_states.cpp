@@ -1,6 +1,8 @@
 #include "daemon/books/india_states.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <string>
 
 namespace sellerd::books {
@@ -224,15 +226,22 @@ bool is_code(std::string_view text) {
   return text.size() == 2 && digit(text[0]) && digit(text[1]);
 }
 
-const IndiaState* find_name(std::string_view name) {
-  const auto tight = without_spaces(name);
-  for (const auto& state : kStates) {
-    if (without_spaces(plain(state.name)) == tight) return &state;
-  }
+// Every name and spelling, without its spaces. Made once: every order that is read is looked up.
+using Names = std::map<std::string, const IndiaState*, std::less<>>;
+
+Names all_names() {
+  Names names;
+  for (const auto& state : kStates) names.emplace(without_spaces(plain(state.name)), &state);
   for (const auto& [code, spelling] : kSpellings) {
-    if (without_spaces(spelling) == tight) return find_india_state(code);
+    names.emplace(without_spaces(spelling), find_india_state(code));
   }
-  return nullptr;
+  return names;
+}
+
+const IndiaState* find_name(std::string_view name) {
+  static const Names names = all_names();
+  const auto found = names.find(without_spaces(name));
+  return found == names.end() ? nullptr : found->second;
 }
 
 // A name with or without its GST code before or behind it; a code that is another state's spoils it.

@@ -271,4 +271,9 @@ OrderTax tax_of_order(const Order& order, const TaxSituation& situation) {
   return tax;
 }
 
+bool is_unbalanced(const Order& order) {
+  if (!order.total || order.status == OrderStatus::cancelled || !bears_gst(order)) return false;
+  return tax_of_order(order, {}).balance == TaxBalance::set_aside;
+}
+
 }  // namespace sellerd::books

@@ -14,6 +14,7 @@ namespace {
 
 bool is_wanted(const Order& order, const api::ListOrders::Request& request) {
   if (request.status && order.status != *request.status) return false;
+  if (request.unbalanced && !books::is_unbalanced(order)) return false;
   return (!request.from || order.created >= *request.from) && (!request.to || order.created < *request.to);
 }
 

@@ -1,6 +1,9 @@
 // GSTINs, rates in force, and how tax falls to its parts.
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
 #include <random>
+#include <regex>
 
 #include "daemon/books/gst_rates.h"
 #include "daemon/books/gstin.h"
@@ -143,6 +146,26 @@ BOOST_AUTO_TEST_CASE(parts_always_sum_to_the_amount) {
       BOOST_REQUIRE(apart <= 1);
     }
   }
+}
+
+// Amounts and rates are whole numbers on every way that a tax takes.
+BOOST_AUTO_TEST_CASE(nothing_of_the_tax_is_a_floating_point_number) {
+  const std::filesystem::path root = SELLERD_SOURCE_DIR;
+  const std::regex floating("\\b(float|double|stod|stof|strtod)\\b");
+  std::size_t files = 0;
+  for (const char* place : {"common", "common/model", "daemon/books", "daemon/control", "ctl"}) {
+    for (const auto& entry : std::filesystem::directory_iterator(root / place)) {
+      if (!entry.is_regular_file()) continue;
+      std::ifstream file(entry.path());
+      for (std::string line; std::getline(file, line);) {
+        // Texts of the interface may speak of it.
+        const auto code = line.substr(0, line.find_first_of("#/\""));
+        BOOST_TEST(!std::regex_search(code, floating), entry.path().string() << ": " << line);
+      }
+      ++files;
+    }
+  }
+  BOOST_TEST(files > 50u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

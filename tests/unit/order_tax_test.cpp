@@ -116,6 +116,17 @@ BOOST_AUTO_TEST_CASE(what_makes_up_the_total_neither_way_is_set_aside_with_both_
   BOOST_TEST(tax.split->cgst.minor == 5'22);
 }
 
+BOOST_AUTO_TEST_CASE(unbalanced_is_what_somebody_must_look_at) {
+  auto given = order(219'00, {line("1", {charge("ITEM", 208'57), charge("TAX", 10'43)})});
+  BOOST_TEST(!is_unbalanced(given));
+  given.total = rupees(220'00);
+  BOOST_TEST(is_unbalanced(given));
+  given.status = OrderStatus::cancelled;
+  BOOST_TEST(!is_unbalanced(given));
+  BOOST_TEST(!is_unbalanced(order(std::nullopt, {line("1", {charge("ITEM", 208'57)})})));
+  BOOST_TEST(is_unbalanced(order(219'00, {line("1", {})})));
+}
+
 BOOST_AUTO_TEST_CASE(every_kind_of_amount_has_its_tax) {
   const auto tax = tax_of_order(
       order(315'00, {line("1", {charge("ITEM", 200'00), charge("SHIPPING", 50'00), charge("GIFT_WRAP", 60'00),
