@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(every_order_has_its_place_and_its_tax) {
   // The PIN codes are nowhere in what is held.
   for (const auto& reply : world.call<api::ListOrders>({})) {
     const auto text = json::serialize(to_json(reply.order));
-    for (const char* pin : {"560001", "570001", "682001", "411001", "900001", "500001"})
+    for (const char* pin : {"\"560001", "\"570001", "\"682001", "\"411001", "\"900001", "\"500001"})
       BOOST_TEST(text.find(pin) == std::string::npos, text);
   }
 }

@@ -89,10 +89,20 @@ BOOST_AUTO_TEST_CASE(every_order_of_a_real_shop_balances_or_says_why_not) {
     for (const auto& line : sold.lines) total += sandbox::line_total(sold, line);
     BOOST_REQUIRE(tax.taxable->minor + tax.tax->minor == total);
   }
-  for (const auto& [balance, count] : tally.balances) BOOST_TEST_MESSAGE(enum_name(balance) << " " << count);
-  for (const auto& [reason, count] : tally.reasons) BOOST_TEST_MESSAGE(reason << " " << count);
-  for (const auto& [supply, count] : tally.supplies) BOOST_TEST_MESSAGE(enum_name(supply) << " " << count);
-  for (const auto& [rate, count] : tally.rates) BOOST_TEST_MESSAGE("rate \"" << rate << "\" " << count);
+  const auto of = [&](TaxBalance balance) { return tally.balances[balance]; };
+  BOOST_TEST_MESSAGE(data.orders.size()
+                     << " orders: " << of(TaxBalance::exclusive) << " exclusive, " << of(TaxBalance::untaxed)
+                     << " untaxed, " << of(TaxBalance::set_aside) << " set aside");
+  if (data.orders.size() == 60'277) {
+    BOOST_TEST(of(TaxBalance::exclusive) == 50'171);
+    BOOST_TEST(of(TaxBalance::untaxed) == 1'133);
+    BOOST_TEST(tally.reasons["cancelled: there is no supply"] == 8'611);
+    BOOST_TEST(tally.reasons["no amounts were sent"] == 362);
+    BOOST_TEST(tally.supplies[SupplyKind::intra_state] == 10'382);
+    BOOST_TEST(tally.supplies[SupplyKind::inter_state] == 49'514);
+    // Pending ones and those of another channel, which come without an address, and one of the army's.
+    BOOST_TEST(tally.supplies[SupplyKind::unresolved] == 381);
+  }
   BOOST_TEST(tally.balances[TaxBalance::exclusive] > 0);
   BOOST_TEST(tally.balances[TaxBalance::inclusive] == 0);
   for (const auto& [reason, count] : tally.reasons) {
