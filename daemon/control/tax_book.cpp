@@ -46,7 +46,8 @@ Result<void> find_seller_state(const store::Store& store, const Order& order,
   return {};
 }
 
-// The tax that the order holds for a SKU, and its units; nothing when no line has it.
+// The tax that the order holds for a SKU, and its units, without what was cancelled; nothing when no line has
+// it.
 struct Held {
   Money tax;
   std::int64_t units = 0;
@@ -57,6 +58,7 @@ std::optional<Held> held_of(const Order& order, const TaxReportRow& row) {
   for (const auto& line : order.lines) {
     if (line.sku != row.sku) continue;
     if (!held) held = Held{{0, row.tax.currency}, 0};
+    if (!line.cancelled_by.empty()) continue;
     held->units += line.quantity_ordered;
     const auto sums = books::kind_sums(line);
     if (!sums) continue;
