@@ -88,8 +88,20 @@ class Reader {
   std::vector<CsvRow> rows_;
 };
 
-std::string written(std::string cell) {
-  if (is_formula_like(cell)) cell.insert(0, 1, '\'');
+// "-83.90".
+bool is_negative_number(std::string_view cell) {
+  if (!cell.starts_with('-')) return false;
+  cell.remove_prefix(1);
+  const auto point = std::min(cell.find('.'), cell.size());
+  const auto digits = [](std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  return digits(cell.substr(0, point)) && (point == cell.size() || digits(cell.substr(point + 1)));
+}
+
+std::string written(std::string cell, Negatives negatives) {
+  const bool is_figure = negatives == Negatives::figures && is_negative_number(cell);
+  if (!is_figure && is_formula_like(cell)) cell.insert(0, 1, '\'');
   if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
   std::string quoted(csv_write(nullptr, 0, cell.data(), cell.size()), '\0');
   csv_write(quoted.data(), quoted.size(), cell.data(), cell.size());
@@ -103,11 +115,11 @@ Result<std::vector<CsvRow>> read_csv(std::string_view text) {
   return Reader().read(text);
 }
 
-std::string csv_line(const std::vector<std::string>& cells) {
+std::string csv_line(const std::vector<std::string>& cells, Negatives negatives) {
   // A lone empty cell unquoted would be a blank line, and that is no row.
   if (cells.size() == 1 && cells.front().empty()) return "\"\"\n";
   std::string line;
-  for (std::size_t i = 0; i < cells.size(); ++i) line += (i == 0 ? "" : ",") + written(cells[i]);
+  for (std::size_t i = 0; i < cells.size(); ++i) line += (i == 0 ? "" : ",") + written(cells[i], negatives);
   return line + "\n";
 }
 

@@ -25,8 +25,12 @@ struct CsvRow {
 // naming the line.
 Result<std::vector<CsvRow>> read_csv(std::string_view text);
 
+// Whether a negative number is a cell that could be a formula, as it is where cells are names, or a figure to
+// be calculated with.
+enum class Negatives { guarded, figures };
+
 // A row with its line end; a cell is quoted where it has to be.
-std::string csv_line(const std::vector<std::string>& cells);
+std::string csv_line(const std::vector<std::string>& cells, Negatives negatives = Negatives::guarded);
 
 // The error of a line: "line 7: message".
 Error at_line(std::size_t line, Error error);

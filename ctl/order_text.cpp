@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ctl/record_text.h"
+#include "ctl/tax_text.h"
 #include "ctl/text.h"
 
 namespace sellerd::ctl {
@@ -163,9 +164,10 @@ std::string totals_text(const Order& order) {
 
 }  // namespace
 
-std::string order_text(const Order& order, const std::optional<OrderStock>& stock) {
+std::string order_text(const Order& order, const std::optional<OrderStock>& stock,
+                       const std::optional<OrderTax>& tax) {
   return header(order) + lines_text(order) + packages_text(order) + (stock ? stock_text(*stock) : "") +
-         totals_text(order);
+         totals_text(order) + (tax ? tax_text(*tax) : "");
 }
 
 }  // namespace sellerd::ctl

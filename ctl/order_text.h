@@ -6,11 +6,13 @@
 
 #include "common/model/order.h"
 #include "common/model/stock.h"
+#include "common/model/tax.h"
 
 namespace sellerd::ctl {
 
-// Facts, lines with every amount, packages, and the sums of the lines' amounts by kind beside the
-// marketplace's total.
-std::string order_text(const Order& order, const std::optional<OrderStock>& stock = std::nullopt);
+// Facts, lines with every amount, packages, the sums of the lines' amounts by kind beside the marketplace's
+// total, and the tax.
+std::string order_text(const Order& order, const std::optional<OrderStock>& stock = std::nullopt,
+                       const std::optional<OrderTax>& tax = std::nullopt);
 
 }  // namespace sellerd::ctl

@@ -6,7 +6,8 @@
 namespace sellerd::ctl {
 namespace {
 
-// The order itself, as everywhere, with its stock as one more member. Nothing of it is interpreted.
+// The order itself, as everywhere, with its stock and its tax as members of their own. Nothing of it is
+// interpreted.
 std::string order_json(json::object& reply) {
   json::value order = json::object();
   if (auto* given = reply.if_contains("order"); given != nullptr && given->is_object()) {
@@ -14,6 +15,9 @@ std::string order_json(json::object& reply) {
   }
   if (auto* stock = reply.if_contains("stock"); stock != nullptr && !stock->is_null()) {
     order.get_object()["stock"] = std::move(*stock);
+  }
+  if (auto* tax = reply.if_contains("tax"); tax != nullptr && !tax->is_null()) {
+    order.get_object()["tax"] = std::move(*tax);
   }
   return json_line(order);
 }
@@ -29,7 +33,7 @@ Result<ExitCode> order_view(const Invocation& invocation, Session& session) {
   } else {
     const auto reply = read_record<api::GetOrder::Reply>(*parameters);
     if (!reply) return reply.error();
-    text = order_text(reply->order, reply->stock);
+    text = order_text(reply->order, reply->stock, reply->tax);
   }
   if (auto printed = session.print(text); !printed) return printed.error();
   return ExitCode::ok;

@@ -25,12 +25,24 @@ std::string quoted(std::string_view name) {
   return "\"" + fit(clean(name), 60, false) + "\"";
 }
 
-Result<Places> places_of(const CsvRow& header, std::span<const SheetColumn> columns, OtherColumns others) {
+// As names are compared.
+std::string plain(std::string_view name, Names names) {
+  std::string text(name);
+  if (names == Names::exact) return text;
+  std::erase(text, ' ');
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return text;
+}
+
+Result<Places> places_of(const CsvRow& header, std::span<const SheetColumn> columns, OtherColumns others,
+                         Names names) {
   Places places(columns.size());
   for (std::size_t i = 0; i < header.cells.size(); ++i) {
     const auto& name = header.cells[i];
-    const auto known = std::find_if(columns.begin(), columns.end(),
-                                    [&](const SheetColumn& column) { return column.name == name; });
+    const auto known = std::find_if(columns.begin(), columns.end(), [&](const SheetColumn& column) {
+      return plain(column.name, names) == plain(name, names);
+    });
     if (known == columns.end()) {
       if (others == OtherColumns::ignored) continue;
       return wrong_header(header.line, "there is no column " + quoted(name), columns);
@@ -50,11 +62,11 @@ Result<Places> places_of(const CsvRow& header, std::span<const SheetColumn> colu
 }  // namespace
 
 Result<std::vector<CsvRow>> read_sheet(std::string_view text, std::span<const SheetColumn> columns,
-                                       OtherColumns others) {
+                                       OtherColumns others, Names names) {
   auto rows = read_csv(text);
   if (!rows) return rows;
   if (rows->empty()) return wrong_header(1, "there is nothing", columns);
-  const auto places = places_of(rows->front(), columns, others);
+  const auto places = places_of(rows->front(), columns, others, names);
   if (!places) return places.error();
   const auto width = rows->front().cells.size();
   std::vector<CsvRow> sheet;
@@ -75,10 +87,11 @@ Result<std::vector<CsvRow>> read_sheet(std::string_view text, std::span<const Sh
 }
 
 Result<std::vector<CsvRow>> read_sheet_file(const std::string& path, std::istream& in,
-                                            std::span<const SheetColumn> columns, OtherColumns others) {
+                                            std::span<const SheetColumn> columns, OtherColumns others,
+                                            Names names) {
   const auto input = read_input(path, in, kMaximumSheet);
   if (!input) return within("FILE", input.error());
-  return read_sheet(input->text, columns, others);
+  return read_sheet(input->text, columns, others, names);
 }
 
 }  // namespace sellerd::ctl

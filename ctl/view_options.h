@@ -60,6 +60,32 @@ struct ImportOptions {
   }
 };
 
+struct TaxImportOptions {
+  std::string file;
+  std::optional<std::string> integration;
+  bool dry_run = false;
+
+  static constexpr std::string_view kTypeName = "TaxImportOptions";
+  static constexpr auto fields() {
+    using Self = TaxImportOptions;
+    return std::tuple{
+        SELLERD_FIELD(file, "The report, a CSV file; - reads standard input.", .positional = true),
+        SELLERD_FIELD(integration, "The account that it is of; needed where there are several."),
+        SELLERD_FIELD(dry_run, "Write nothing; say what would be."),
+    };
+  }
+};
+
+struct CsvExtras {
+  bool csv = false;
+
+  static constexpr std::string_view kTypeName = "CsvExtras";
+  static constexpr auto fields() {
+    using Self = CsvExtras;
+    return std::tuple{SELLERD_FIELD(csv, "Print CSV with every field, for a spreadsheet.")};
+  }
+};
+
 struct ExportOptions {
   std::optional<std::string> file;
   std::optional<std::string> integration;

@@ -75,6 +75,37 @@ constexpr std::array kViews = {
     HandMade{.words = "why",
              .view = &why_view,
              .examples = "sellerctl why KURTA-M\nsellerctl why 402-1234567-1234567\n"},
+    HandMade{.words = "organisation set",
+             .view = &default_view,
+             .examples = "sellerctl organisation set --gstin 27AAPFU0939F1ZV --currency INR\n"
+                         "sellerctl organisation set --state Karnataka\n"},
+    HandMade{.words = "orders place",
+             .view = &default_view,
+             .examples = "sellerctl orders --unresolved\n"
+                         "sellerctl orders place 402-1234567-1234567 --state Karnataka\n"
+                         "sellerctl orders place 402-1234567-1234567 --clear\n"},
+    HandMade{
+        .words = "gst import",
+        .view = &gst_import_view,
+        .request = &shape_of<TaxImportOptions>,
+        .doc = "Takes a merchant tax report of Amazon.in (MTR, for consumers or businesses): a CSV file. Its "
+               "rates and its split of the tax become those of the orders; where it and the books disagree "
+               "is listed. Importing a file again changes nothing.",
+        .examples = "sellerctl gst import MTR_B2C-OCTOBER-2026.csv --dry-run\n"
+                    "sellerctl gst import MTR_B2C-OCTOBER-2026.csv\n"},
+    HandMade{.words = "gst summary",
+             .view = &gst_view,
+             .extras = &shape_of<CsvExtras>,
+             .examples = "sellerctl gst summary --month 2026-10\n"
+                         "sellerctl gst summary --month 2026-10 --csv > gstr1.csv\n"},
+    HandMade{.words = "gst entries",
+             .view = &gst_view,
+             .extras = &shape_of<CsvExtras>,
+             .examples = "sellerctl gst entries --month 2026-10 --section set_aside\n"
+                         "sellerctl gst entries --month 2026-10 --section b2c_small --place Kerala --csv\n"},
+    HandMade{.words = "gst differences",
+             .view = &default_view,
+             .examples = "sellerctl gst differences --month 2026-10\n"},
     HandMade{.words = "orders pull",
              .view = &sync_view,
              .extras = &shape_of<SyncExtras>,

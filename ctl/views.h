@@ -20,6 +20,8 @@ std::span<const HandMade> hand_made_views();
 
 Result<ExitCode> call_view(const Invocation& invocation, Session& session);
 Result<ExitCode> connect_view(const Invocation& invocation, Session& session);
+Result<ExitCode> gst_import_view(const Invocation& invocation, Session& session);
+Result<ExitCode> gst_view(const Invocation& invocation, Session& session);
 Result<ExitCode> history_view(const Invocation& invocation, Session& session);
 Result<ExitCode> introspect_view(const Invocation& invocation, Session& session);
 Result<ExitCode> listings_export_view(const Invocation& invocation, Session& session);

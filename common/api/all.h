@@ -7,12 +7,13 @@
 #include "common/api/service.h"
 #include "common/api/stock.h"
 #include "common/api/sync.h"
+#include "common/api/tax.h"
 #include "common/api/warehouses.h"
 
 namespace sellerd::api {
 
 using Interfaces =
     InterfaceList<ServiceInterface, IntegrationsInterface, SyncInterface, ItemsInterface, ListingsInterface,
-                  StockInterface, WarehousesInterface, OrdersInterface, ShipmentsInterface>;
+                  StockInterface, WarehousesInterface, OrdersInterface, ShipmentsInterface, TaxInterface>;
 
 }  // namespace sellerd::api

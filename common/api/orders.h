@@ -10,6 +10,7 @@
 #include "common/model/order.h"
 #include "common/model/personal.h"
 #include "common/model/stock.h"
+#include "common/model/tax.h"
 
 namespace sellerd::api {
 
@@ -25,6 +26,8 @@ struct ListOrders {
     std::optional<Timestamp> from;
     std::optional<Timestamp> to;
     bool frozen = false;
+    bool unresolved = false;
+    bool unbalanced = false;
     std::optional<std::int64_t> limit;
 
     static constexpr std::string_view kTypeName = "ListOrdersRequest";
@@ -37,6 +40,13 @@ struct ListOrders {
           SELLERD_FIELD(to, "Only orders placed before this time."),
           SELLERD_FIELD(frozen,
                         "Only orders that are frozen, by id: an item of theirs is unknown or unconfirmed."),
+          SELLERD_FIELD(unresolved,
+                        "Only orders of which it is not known where they are taxed; not cancelled and "
+                        "pending ones."),
+          SELLERD_FIELD(
+              unbalanced,
+              "Only orders whose amounts make up the total neither with the tax nor without it; not "
+              "cancelled ones."),
           SELLERD_FIELD(limit, "At most so many."),
       };
     }
@@ -58,8 +68,8 @@ struct GetOrder {
       .access = Access::read,
       .command = "orders show",
       .doc =
-          "Shows one order with its lines, every amount as the marketplace sent it, and "
-          "what it has done to the stock."};
+          "Shows one order with its lines, every amount as the marketplace sent it, "
+          "what it has done to the stock, and its tax."};
   struct Request {
     std::string order_id;
     std::optional<std::string> integration;
@@ -76,6 +86,7 @@ struct GetOrder {
   struct Reply {
     Order order;
     std::optional<OrderStock> stock;
+    std::optional<OrderTax> tax;
 
     static constexpr std::string_view kTypeName = "GetOrderReply";
     static constexpr auto fields() {
@@ -83,6 +94,7 @@ struct GetOrder {
       return std::tuple{
           SELLERD_FIELD(order, "The order."),
           SELLERD_FIELD(stock, "What it has done to the stock; absent when nothing is booked or waits."),
+          SELLERD_FIELD(tax, "What follows for GST; absent for amounts in another currency than rupees."),
       };
     }
   };

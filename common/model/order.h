@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/fields.h"
+#include "common/model/place.h"
 #include "common/money.h"
 #include "common/time_text.h"
 
@@ -156,6 +157,7 @@ struct Order {
   Timestamp first_seen{};
   std::string source;
   std::string extra;
+  PlaceOfSupply place;
 
   static constexpr std::string_view kTypeName = "Order";
   static constexpr auto fields() {
@@ -185,6 +187,8 @@ struct Order {
         SELLERD_FIELD(source, "The route the newest version came by: search or report."),
         SELLERD_FIELD(extra,
                       "Fields that this version does not know, as JSON text; empty when there are none."),
+        SELLERD_FIELD(place, "Where the sale is taxed; what a person has said since is not here.",
+                      .since = 3),
     };
   }
   friend bool operator==(const Order& left, const Order& right) { return same_fields(left, right); }

@@ -1,14 +1,29 @@
 #include "common/api/orders.h"
 
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "daemon/books/place_of_supply.h"
 #include "daemon/control/handlers.h"
 #include "daemon/control/listing.h"
+#include "daemon/control/tax_book.h"
 
 namespace sellerd::control {
 namespace {
 
 bool is_wanted(const Order& order, const api::ListOrders::Request& request) {
   if (request.status && order.status != *request.status) return false;
+  if (request.unbalanced && !books::is_unbalanced(order)) return false;
   return (!request.from || order.created >= *request.from) && (!request.to || order.created < *request.to);
+}
+
+// Nobody has said yet where it is taxed, and its address does not.
+Result<bool> waits_for_place(const store::Store& store, const Order& order) {
+  if (!books::needs_place(order) || !books::bears_gst(order)) return false;
+  const auto fix = store.get(store::kPlaceFixes, order.integration, order.order_id);
+  if (!fix) return fix.error();
+  return !fix->has_value();
 }
 
 // Walks an index whose keys end in integration and order id, and sends the orders that are wanted.
@@ -31,6 +46,8 @@ Task<Result<void>> send_orders(Services& services, const Index& index, store::Ra
         });
     if (!walked) co_return walked.error();
     more = piece.size() == kPiece;
+    // A filter that lets few through would keep the loop for all of the books.
+    co_await boost::asio::post(co_await boost::asio::this_coro::executor, boost::asio::use_awaitable);
     if (direction == store::Direction::forward) {
       range.from = last + '\0';
     } else {
@@ -41,6 +58,11 @@ Task<Result<void>> send_orders(Services& services, const Index& index, store::Ra
       auto order = services.store.get(store::kOrders, number, id);
       if (!order) co_return order.error();
       if (!*order || !is_wanted(**order, request)) continue;
+      if (request.unresolved) {
+        const auto waits = waits_for_place(services.store, **order);
+        if (!waits) co_return waits.error();
+        if (!*waits) continue;
+      }
       const api::ListOrders::Reply reply{std::move(**order)};
       if (!co_await stream.send(reply)) co_return Result<void>();
       if (--limit == 0) break;
@@ -124,7 +146,13 @@ void add_order_handlers(Dispatcher& dispatcher, Services& services) {
         if (!order) co_return order.error();
         auto stock = services.store.get(store::kOrderStocks, order->integration, order->order_id);
         if (!stock) co_return stock.error();
-        co_return api::GetOrder::Reply{std::move(*order), std::move(*stock)};
+        std::optional<OrderTax> tax;
+        if (books::bears_gst(*order)) {
+          const auto situation = tax_situation(services.store, *order);
+          if (!situation) co_return situation.error();
+          tax = books::tax_of_order(*order, *situation);
+        }
+        co_return api::GetOrder::Reply{std::move(*order), std::move(*stock), std::move(tax)};
       });
   dispatcher.add<api::ShowPersonal>([&services](api::ShowPersonal::Request request, const Caller& caller) {
     return show_personal(services, std::move(request), caller.peer.name);

@@ -30,6 +30,7 @@ enum class Family : std::size_t {
   stock,
   ledger,
   outbox,
+  tax,
   history,
   history_records,
   quarantine,
@@ -38,11 +39,10 @@ enum class Family : std::size_t {
   audit,
 };
 
-inline constexpr std::array<std::string_view, 19> kFamilyNames = {
-    "meta",       "integrations", "credentials", "items",    "listings",
-    "orders",     "order_index",  "customers",   "personal", "warehouses",
-    "stock",      "ledger",       "outbox",      "history",  "history_records",
-    "quarantine", "checkpoints",  "quota",       "audit"};
+inline constexpr std::array<std::string_view, 20> kFamilyNames = {
+    "meta",      "integrations",    "credentials", "items",       "listings", "orders", "order_index",
+    "customers", "personal",        "warehouses",  "stock",       "ledger",   "outbox", "tax",
+    "history",   "history_records", "quarantine",  "checkpoints", "quota",    "audit"};
 
 struct Write {
   Family family;

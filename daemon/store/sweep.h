@@ -9,7 +9,7 @@ namespace sellerd::store {
 // Records looked at before each commit of a sweep.
 inline constexpr std::size_t kSweepPiece = 500;
 
-// Erases the records of the range that `choose(record)` wants erased. Errors: storage, corrupt.
+// Erases the records of the range that `choose(record, key)` wants erased. Errors: storage, corrupt.
 template <class Record, class... Parts, class Choose>
 Result<void> erase_where(Store& store, const Table<Record, Parts...>& table, Range range, Choose choose) {
   for (bool more = true; more;) {
@@ -17,7 +17,7 @@ Result<void> erase_where(Store& store, const Table<Record, Parts...>& table, Ran
     std::size_t seen = 0;
     std::string last;
     auto scanned = store.scan(table, range, Direction::forward, [&](Record record, std::string_view key) {
-      if (choose(record)) batch.erase_key(table.family, key);
+      if (choose(record, key)) batch.erase_key(table.family, key);
       last = key;
       return ++seen < kSweepPiece;
     });
@@ -32,7 +32,8 @@ Result<void> erase_where(Store& store, const Table<Record, Parts...>& table, Ran
 // Erases every record whose key starts with these parts.
 template <class Record, class... KeyParts, class... Parts>
 Result<void> erase_all(Store& store, const Table<Record, KeyParts...>& table, const Parts&... parts) {
-  return erase_where(store, table, under(table, parts...), [](const Record&) { return true; });
+  return erase_where(store, table, under(table, parts...),
+                     [](const Record&, std::string_view) { return true; });
 }
 
 }  // namespace sellerd::store

@@ -14,6 +14,7 @@
 #include "common/model/run.h"
 #include "common/model/shipment.h"
 #include "common/model/stock.h"
+#include "common/model/tax.h"
 #include "daemon/store/engine.h"
 #include "daemon/store/keys.h"
 
@@ -115,6 +116,7 @@ struct OpenOrder {
   apply(AuditEntry) apply(Item) apply(ListingLink) apply(OpenOrder) apply(Warehouse)           \
   apply(WarehouseMapping) apply(StockEntry) apply(StockLevel) apply(OrderStock) apply(StockRule)  \
   apply(Push) apply(PushTotals) apply(Shipment)                                                \
+  apply(Organisation) apply(PlaceFix) apply(TaxReportRow)                                      \
   apply(PersonalRecord) apply(PersonalData) apply(KeyRingContent)
 // clang-format on
 
@@ -202,6 +204,16 @@ inline constexpr Table<Shipment, std::uint32_t, std::string, std::uint32_t> kShi
     Family::outbox, "shipments", "5, integration, order id, package", 5};
 inline constexpr Table<IndexEntry, std::uint32_t, Timestamp, std::string, std::uint32_t> kShipmentsDue{
     Family::outbox, "shipments due", "6, integration, when, order id, package", 6};
+// The business, what people said where orders are taxed, and the marketplace's tax report.
+inline constexpr std::uint8_t kTheOne = 0;
+inline constexpr Table<Organisation, std::uint8_t> kOrganisation{Family::tax, "organisation", "1, 0", 1};
+inline constexpr Table<PlaceFix, std::uint32_t, std::string> kPlaceFixes{Family::tax, "place fixes",
+                                                                         "2, integration, order id", 2};
+// The row's name: transaction, document, shipped item, occurrence.
+inline constexpr Table<TaxReportRow, std::uint32_t, std::string, std::string> kTaxReport{
+    Family::tax, "tax report", "3, integration, order id, row", 3};
+inline constexpr Table<IndexEntry, std::string, std::uint32_t, std::string, std::string> kTaxReportByMonth{
+    Family::tax, "tax report by month", "4, month of the document, integration, order id, row", 4};
 inline constexpr Table<Order, std::uint32_t, std::string> kOrders{Family::orders, "orders",
                                                                   "integration, order id"};
 inline constexpr Table<IndexEntry, Timestamp, std::uint32_t, std::string> kOrdersByTime{

@@ -58,6 +58,26 @@ Result<void> Integrations::check(const ConnectOrder& order) const {
   return {};
 }
 
+// An account that the books could not hold properly is better refused than connected: it sells in another
+// currency, or in rupees while it is not said how that is taxed. Of a business that nobody has described
+// nothing is asked.
+Result<void> Integrations::check_fits(const Integration& integration) const {
+  const auto organisation = store_.get(store::kOrganisation, store::kTheOne);
+  if (!organisation) return organisation.error();
+  if (!*organisation) return {};
+  const auto& said = **organisation;
+  if (!said.base_currency.empty() && said.base_currency != integration.currency) {
+    return make_error(
+        ErrorCode::conflict,
+        "the account sells in " + integration.currency + ", the books are kept in " + said.base_currency,
+        "seller_id", "sellerctl organisation");
+  }
+  const bool lacks_tax = !said.unregistered && (said.home_state.empty() || said.gstin.empty());
+  if (integration.currency != "INR" || !lacks_tax) return {};
+  return make_error(ErrorCode::conflict, "it is not said where and under which GSTIN the business sells",
+                    "seller_id", "sellerctl organisation set --gstin ..., or --registered no");
+}
+
 const Integration* Integrations::same_account(const ConnectOrder& order) const {
   for (const auto& [number, integration] : integrations_) {
     if (integration.channel == order.channel && integration.seller_id == order.seller_id) return &integration;
@@ -125,6 +145,9 @@ Task<Result<Integration>> Integrations::verify_and_store(Integration integration
   integration.marketplace_id = account->marketplace_id;
   integration.store_name = account->store_name;
   integration.currency = account->currency;
+  if (integration.number == 0) {
+    if (auto fits = check_fits(integration); !fits) co_return fits.error();
+  }
   if (integration.state == IntegrationState::needs_reauth) integration.state = IntegrationState::active;
   if (integration.state == IntegrationState::active) integration.state_reason.clear();
   auto stored = co_await worker_.run([this, &integration, &credentials, &actor, action] {

@@ -69,6 +69,7 @@ class Integrations {
  private:
   Result<std::string> choose_name(const ConnectOrder& order) const;
   Result<void> check(const ConnectOrder& order) const;
+  Result<void> check_fits(const Integration& integration) const;
   Result<void> check(const Credentials& credentials) const;
   const Integration* same_account(const ConnectOrder& order) const;
   Task<Result<Integration>> verify_and_store(Integration integration, Credentials credentials,

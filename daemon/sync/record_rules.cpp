@@ -1,6 +1,7 @@
 #include "daemon/sync/record_rules.h"
 
 #include "daemon/books/order_status.h"
+#include "daemon/books/place_of_supply.h"
 
 namespace sellerd::sync {
 
@@ -8,6 +9,12 @@ void OrderRules::complete(Order& order, const Run& run, const std::optional<Orde
   order.integration = run.integration;
   order.status = books::derive_status(order);
   order.first_seen = held ? held->first_seen : now;
+  // The marketplace stops showing an address some time after delivery; where it lay is not forgotten.
+  const bool no_address = order.destination.state.empty() && order.destination.country.empty();
+  if (!held || !no_address || order.place.found_by != PlaceSource::unresolved) return;
+  if (auto place = books::place_of(*held); place.found_by != PlaceSource::unresolved) {
+    order.place = std::move(place);
+  }
 }
 
 Outcome OrderRules::compare(const Order& order, const std::optional<Order>& held, OrderScope scope) {

@@ -18,7 +18,19 @@ Result<void> erase_history(store::Store& store, std::uint32_t number) {
     if (auto erased = store::erase_all(store, store::kRunRecords, id); !erased) return erased;
   }
   return store::erase_where(store, store::kRuns, {},
-                            [number](const Run& run) { return run.integration == number; });
+                            [number](const Run& run, std::string_view) { return run.integration == number; });
+}
+
+// The index lies by month, over all integrations.
+Result<void> erase_tax(store::Store& store, std::uint32_t number) {
+  auto indexed = store::erase_where(store, store::kTaxReportByMonth, store::under(store::kTaxReportByMonth),
+                                    [number](store::IndexEntry, std::string_view key) {
+                                      const auto parts = store::kTaxReportByMonth.parse(key);
+                                      return parts && std::get<1>(*parts) == number;
+                                    });
+  if (!indexed) return indexed;
+  if (auto erased = store::erase_all(store, store::kTaxReport, number); !erased) return erased;
+  return store::erase_all(store, store::kPlaceFixes, number);
 }
 
 Result<void> erase_books(store::Store& store, std::uint32_t number) {
@@ -34,6 +46,7 @@ Result<void> erase_books(store::Store& store, std::uint32_t number) {
   if (!indexed) return indexed;
   if (auto committed = store.commit(batch); !committed) return committed;
   if (auto erased = store::erase_all(store, store::kOrders, number); !erased) return erased;
+  if (auto erased = erase_tax(store, number); !erased) return erased;
   return store::erase_all(store, store::kListings, number);
 }
 

@@ -1,9 +1,11 @@
 // CSV: whatever is read is valid text in its place, and writing it and reading it again changes nothing.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 
 #include "ctl/csv.h"
 #include "ctl/sheet.h"
+#include "ctl/tax_report_sheet.h"
 #include "ctl/text.h"
 
 using namespace sellerd;
@@ -63,6 +65,18 @@ void check_sheet(std::string_view text, const std::vector<CsvRow>& rows) {
   for (const auto& row : *sheet) require(row.cells.size() == 2);
 }
 
+// What is read of a tax report has a line for each row, or an error that names its line.
+void check_tax_report(const std::string& text, const std::vector<CsvRow>& rows) {
+  std::vector<Error> errors;
+  const auto lines = read_tax_report(text, errors);
+  require(lines.size() + errors.size() <= std::max<std::size_t>(rows.size(), 1));
+  for (const auto& error : errors) require(error.field.starts_with("line "));
+  for (const auto& line : lines) {
+    require(!line.row.order_id.empty() && line.row.document_day.size() == 10);
+    require(line.row.rate >= 0 && line.row.quantity >= 0);
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -76,5 +90,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_round_trip(*rows);
   check_formulas(*rows);
   check_sheet(text, *rows);
+  check_tax_report(text, *rows);
   return 0;
 }

@@ -265,8 +265,8 @@ BOOST_AUTO_TEST_CASE(help_of_one_command) {
   BOOST_TEST(command_help({command("orders show")}, "orders show", 80) ==
              "Usage: sellerctl orders show ORDER_ID [options]\n"
              "\n"
-             "Shows one order with its lines, every amount as the marketplace sent it, and\n"
-             "what it has done to the stock.\n"
+             "Shows one order with its lines, every amount as the marketplace sent it, what it\n"
+             "has done to the stock, and its tax.\n"
              "\n"
              "Arguments:\n"
              "  ORDER_ID  The marketplace's order id.\n"

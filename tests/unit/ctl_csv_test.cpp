@@ -106,6 +106,12 @@ BOOST_AUTO_TEST_CASE(a_sheet_that_does_not_fit_is_refused) {
              "line 2: has 2 cells where the first line has 3");
 }
 
+BOOST_AUTO_TEST_CASE(negative_figures_can_be_calculated_with) {
+  BOOST_TEST(csv_line({"-83.90", "-1", "=1", "-A", "-1.", "-.5", "--1"}, Negatives::figures) ==
+             "-83.90,-1,'=1,'-A,'-1.,'-.5,'--1\n");
+  BOOST_TEST(csv_line({"-83.90"}) == "'-83.90\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace sellerd::ctl

@@ -68,7 +68,8 @@ std::string storage_reference() {
            store::kListings, store::kOrders, store::kOrdersByTime, store::kPersonal, store::kRuns,
            store::kRunRecords, store::kQuarantine, store::kCheckpoints, store::kJobCheckpoints,
            store::kWatermarks, store::kModuleStates, store::kReconcileStates, store::kTotals, store::kBuckets,
-           store::kAudit);
+           store::kAudit, store::kOrganisation, store::kPlaceFixes, store::kTaxReport,
+           store::kTaxReportByMonth);
   using namespace store;
 #define SELLERD_DESCRIBE(Type) describe_fields<Type>(text);
   SELLERD_STORED_RECORDS(SELLERD_DESCRIBE)
@@ -80,6 +81,8 @@ std::string storage_reference() {
   describe_fields<Package>(text);
   describe_fields<RunCounts>(text);
   describe_fields<GiftMessage>(text);
+  describe_fields<GstRegistration>(text);
+  describe_fields<PlaceOfSupply>(text);
   describe_fields<WrappedKey>(text);
   return text;
 }

@@ -27,8 +27,11 @@ const std::vector<Rule> kRules = {
     {"daemon/http/", {"common/"}, "the transport carries bytes and knows no marketplace"},
     {"daemon/store/", {"common/"}, "the store keeps records and knows no rule about them"},
     {"daemon/channel/amazon/",
-     {"common/", "daemon/channel/", "daemon/http/transport.h", "daemon/event.h", "daemon/random.h"},
-     "a channel reaches the network through the seam only"},
+     {"common/", "daemon/channel/", "daemon/http/transport.h", "daemon/event.h", "daemon/random.h",
+      "daemon/books/place_of_supply.h"},
+     "a channel reaches the network through the seam only; the PIN code goes no further than its codec, so "
+     "the "
+     "place of supply is told there"},
     {"daemon/channel/",
      {"common/", "daemon/http/transport.h", "daemon/random.h", "daemon/channel/amazon/amazon_channel.h",
       "daemon/channel/amazon/marketplaces.h"},

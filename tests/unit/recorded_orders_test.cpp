@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "daemon/books/order_tax.h"
 #include "daemon/channel/amazon/answer_json.h"
 #include "daemon/channel/amazon/orders_codec.h"
 #include "tests/support/shared_data.h"
@@ -140,6 +141,48 @@ BOOST_AUTO_TEST_CASE(recorded_values_are_kept_to_the_letter) {
     BOOST_TEST((add(line.charges[0].amount, line.charges[1].amount).value() == order.total));
   }
   BOOST_TEST(with_items == 1);
+}
+
+BOOST_AUTO_TEST_CASE(recorded_amounts_and_addresses_say_what_the_tax_is) {
+  const json::value answer = recorded("amazon-in/orders_unshipped.json");
+  const json::value items = recorded("amazon-in/orders_items.json");
+  if (answer.is_null() || items.is_null()) return;
+  // The state that this account ships from.
+  const books::TaxSituation from_jharkhand{
+      .seller_state = "20", .seller_state_from = "home", .day = std::chrono::year(2026) / 8 / 17};
+  int balanced = 0;
+  int without_lines = 0;
+  for (const auto& old : answer.at("payload").at("Orders").as_array()) {
+    if (!old.as_object().contains("OrderTotal")) continue;
+    json::array lines;
+    const bool known = old.at("AmazonOrderId") == items.at("payload").at("AmazonOrderId");
+    if (known) lines.push_back(item_of_today(items.at("payload").at("OrderItems").at(0)));
+    const auto page =
+        decode_orders(json::object{{"orders", json::array{order_of_today(old, std::move(lines))}}}, 1);
+    auto order = std::get<Order>(page.value().records.at(0));
+    order.status = OrderStatus::confirmed;
+    const auto tax = books::tax_of_order(order, from_jharkhand);
+    BOOST_TEST((tax.place.found_by == PlaceSource::state), order.destination.state);
+    BOOST_TEST(tax.place.postal_code_says == "");
+    if (!known) {
+      // Their items were not recorded.
+      ++without_lines;
+      BOOST_TEST(tax.reason == "a total was sent, and no amounts that make it up");
+      continue;
+    }
+    ++balanced;
+    BOOST_TEST((tax.balance == TaxBalance::exclusive));
+    BOOST_TEST(tax.equation == "208.57 + 10.43 = 219.00 INR");
+    BOOST_TEST(tax.place.code == "33");
+    BOOST_TEST((tax.supply == SupplyKind::inter_state));
+    BOOST_TEST(tax.split.value().igst.text() == "10.43 INR");
+    BOOST_TEST(tax.amounts.at(0).inferred_rate == "5");
+    // The PIN code itself went nowhere.
+    const auto pin = text_of(old.at("ShippingAddress").at("PostalCode"));
+    BOOST_TEST(json::serialize(to_json(order)).find(pin) == std::string::npos);
+  }
+  BOOST_TEST(balanced == 1);
+  BOOST_TEST(without_lines > 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/json.h"
+#include "daemon/books/place_of_supply.h"
 #include "daemon/channel/amazon/fault.h"
 #include "daemon/channel/amazon/order_report_words.h"
 #include "daemon/channel/amazon/report_columns.h"
@@ -41,6 +42,7 @@ enum Column : std::size_t {
   ship_state,
   ship_country,
   ship_city,
+  ship_postal_code,
 };
 constexpr std::size_t kLastNeeded = item_price;
 
@@ -70,7 +72,8 @@ constexpr std::string_view kNames[] = {"amazon-order-id",
                                        "is-business-order",
                                        "ship-state",
                                        "ship-country",
-                                       "ship-city"};
+                                       "ship-city",
+                                       "ship-postal-code"};
 static_assert(std::size(kNames) == OrderReportDecoder::kColumnCount);
 
 struct Amount {
@@ -211,6 +214,9 @@ Result<Order> OrderReportDecoder::read(const TsvRow& row) const {
   if (field(row, is_business) == "true") order.programs = {"AMAZON_BUSINESS"};
   if (auto own = text(row, seller_order_id); !own.empty()) order.aliases.push_back(std::move(own));
   order.destination = {text(row, ship_city), text(row, ship_state), text(row, ship_country)};
+  // The PIN code ends here: what is kept of it is the state that it lies in.
+  order.place =
+      books::place_of_supply(order.destination.state, text(row, ship_postal_code), order.destination.country);
   auto line = read_line(row);
   if (!line) return line.error();
   order.lines.push_back(std::move(*line));

@@ -30,7 +30,7 @@ namespace sellerd::amazon {
 
 class OrderReportDecoder {
  public:
-  static constexpr std::size_t kColumnCount = 27;
+  static constexpr std::size_t kColumnCount = 28;
 
   // Error: malformed, showing the header, when one of amazon-order-id, purchase-date, last-updated-date,
   // order-status, fulfillment-channel, sku, quantity, currency, item-price is not there.

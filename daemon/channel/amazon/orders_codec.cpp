@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/books/place_of_supply.h"
 #include "daemon/channel/amazon/fault.h"
 #include "daemon/channel/amazon/object_reader.h"
 #include "daemon/channel/amazon/order_item_codec.h"
@@ -19,14 +20,20 @@ void read_fulfillment(ObjectReader& in, Order& order) {
   in.object("shipByWindow", [&](ObjectReader& window) { window.optional("latestDateTime", order.ship_by); });
 }
 
-void read_recipient(ObjectReader& in, Destination& destination) {
+// The PIN code ends here: what is kept of it is the state that it lies in.
+void read_recipient(ObjectReader& in, Order& order) {
+  std::string postal_code;
   in.object("deliveryAddress", [&](ObjectReader& address) {
-    address.optional("city", destination.city);
-    address.optional("stateOrRegion", destination.state);
-    address.optional("countryCode", destination.country);
+    address.optional("city", order.destination.city);
+    address.optional("stateOrRegion", order.destination.state);
+    address.optional("countryCode", order.destination.country);
+    // Of another type than text it counts as none: nothing else of the order hangs on it.
+    const auto* sent = address.take("postalCode");
+    if (sent != nullptr && sent->is_string()) postal_code = sent->get_string();
     address.drop_all();
   });
   in.drop_all();
+  order.place = books::place_of_supply(order.destination.state, postal_code, order.destination.country);
 }
 
 void read_payment(ObjectReader& in, std::vector<std::string>& methods) {
@@ -97,7 +104,8 @@ void read_order(ObjectReader& in, Order& order) {
   in.object("fulfillment", [&](ObjectReader& fulfillment) { read_fulfillment(fulfillment, order); });
   in.object("proceeds", [&](ObjectReader& proceeds) { proceeds.money("grandTotal", order.total); });
   in.object("payment", [&](ObjectReader& payment) { read_payment(payment, order.payment_methods); });
-  in.object("recipient", [&](ObjectReader& recipient) { read_recipient(recipient, order.destination); });
+  order.place = books::place_of_supply({}, {}, {});
+  in.object("recipient", [&](ObjectReader& recipient) { read_recipient(recipient, order); });
   in.drop("buyer");
   in.object("tax", [](ObjectReader& tax) { tax.drop("taxRegistrations"); });
   in.each("packages", [&](ObjectReader& package) { read_package(package, order.packages.emplace_back()); });
