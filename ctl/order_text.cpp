@@ -30,7 +30,7 @@ void add_line(Lines& lines, const char* name, const std::string& value) {
   if (!value.empty()) lines.emplace_back(name, value);
 }
 
-std::string header(const Order& order) {
+std::string header(const Order& order, const std::optional<Customer>& customer) {
   Lines lines;
   add_line(lines, "Integration", "number " + std::to_string(order.integration));
   add_line(lines, "Placed", utc(order.created));
@@ -41,6 +41,10 @@ std::string header(const Order& order) {
   if (order.ship_by) add_line(lines, "Ship by", utc(*order.ship_by));
   add_line(lines, "Destination",
            joined({order.destination.city, order.destination.state, order.destination.country}, ", "));
+  if (customer) {
+    add_line(lines, "Customer",
+             clean(customer->key) + " (" + std::string(enum_name(customer->treatment)) + ")");
+  }
   add_line(lines, "Payment", joined(order.payment_methods, ", "));
   add_line(lines, "Programs", joined(order.programs, ", "));
   add_line(lines, "Also known as", joined(order.aliases, ", "));
@@ -165,9 +169,9 @@ std::string totals_text(const Order& order) {
 }  // namespace
 
 std::string order_text(const Order& order, const std::optional<OrderStock>& stock,
-                       const std::optional<OrderTax>& tax) {
-  return header(order) + lines_text(order) + packages_text(order) + (stock ? stock_text(*stock) : "") +
-         totals_text(order) + (tax ? tax_text(*tax) : "");
+                       const std::optional<OrderTax>& tax, const std::optional<Customer>& customer) {
+  return header(order, customer) + lines_text(order) + packages_text(order) +
+         (stock ? stock_text(*stock) : "") + totals_text(order) + (tax ? tax_text(*tax) : "");
 }
 
 }  // namespace sellerd::ctl

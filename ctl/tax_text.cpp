@@ -59,10 +59,19 @@ std::string amount_text(const TaxedAmount& amount, const OrderTax& tax) {
   text += amount.taxable ? amount.taxable->amount_text() + " without tax"
                          : amount.price.amount_text() + " as sent";
   text += ", tax " + amount.tax.amount_text();
+  if (amount.sent_tax) text += " (sent: " + amount.sent_tax->amount_text() + ")";
   if (amount.split) text += ", " + split_text(*amount.split, tax);
   if (!amount.tax_rate.empty()) text += ", booked under " + clean(amount.tax_rate);
   if (!amount.inferred_rate.empty()) text += ", " + clean(amount.inferred_rate) + " % fits";
   return text + "\n";
+}
+
+// What the edit has made of the tax, and that it is not the marketplace's word.
+std::string edit_text(const OrderTax& tax) {
+  std::string text = "by " + clean(tax.edit->author) + " at " + short_time(tax.edit->when);
+  if (!tax.sent_tax) return text + "; it waits until the amounts add up";
+  if (tax.tax) text += ": " + tax.tax->text() + " in place of the " + tax.sent_tax->text() + " sent";
+  return text;
 }
 
 }  // namespace
@@ -77,6 +86,8 @@ std::string tax_text(const OrderTax& tax) {
   lines.emplace_back("Balance", balance_text(tax));
   if (tax.split && tax.tax) lines.emplace_back("Tax", tax.tax->text() + ": " + split_text(*tax.split, tax));
   if (!tax.hint.empty()) lines.emplace_back("To do", clean(tax.hint));
+  if (tax.edit && !tax.edit->rates.empty()) lines.emplace_back("Edited", edit_text(tax));
+  if (tax.edit && !tax.edit->note.empty()) lines.emplace_back("Note", clean(tax.edit->note));
   std::string text = "\nTax\n" + labelled_lines(lines, 2);
   for (const auto& amount : tax.amounts) text += amount_text(amount, tax);
   return text;

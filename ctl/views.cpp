@@ -79,8 +79,20 @@ constexpr std::array kViews = {
              .view = &default_view,
              .examples = "sellerctl organisation set --gstin 27AAPFU0939F1ZV --currency INR\n"
                          "sellerctl organisation set --state Karnataka\n"},
-    HandMade{.words = "orders place",
+    HandMade{.words = "orders edit",
+             .view = &order_tax_view,
+             .examples = "sellerctl orders edit 402-1234567-1234567 --tax 18 --dry-run\n"
+                         "sellerctl orders edit 402-1234567-1234567 --tax 18 --tax KURTA-M=5\n"
+                         "sellerctl orders edit 402-1234567-1234567 --undo\n"},
+    HandMade{.words = "customers",
              .view = &default_view,
+             .examples = "sellerctl customers --integration amazon-in\n"
+                         "sellerctl customers --treatment business_gst\n"},
+    HandMade{.words = "customers set",
+             .view = &default_view,
+             .examples = "sellerctl customers set gstin-27AAPFU0939F1ZV --treatment business_sez\n"},
+    HandMade{.words = "orders place",
+             .view = &order_tax_view,
              .examples = "sellerctl orders --unresolved\n"
                          "sellerctl orders place 402-1234567-1234567 --state Karnataka\n"
                          "sellerctl orders place 402-1234567-1234567 --clear\n"},

@@ -1,6 +1,7 @@
 // Every interface the daemon offers, in the order it lists them.
 #pragma once
 
+#include "common/api/customers.h"
 #include "common/api/integrations.h"
 #include "common/api/items.h"
 #include "common/api/orders.h"
@@ -12,8 +13,8 @@
 
 namespace sellerd::api {
 
-using Interfaces =
-    InterfaceList<ServiceInterface, IntegrationsInterface, SyncInterface, ItemsInterface, ListingsInterface,
-                  StockInterface, WarehousesInterface, OrdersInterface, ShipmentsInterface, TaxInterface>;
+using Interfaces = InterfaceList<ServiceInterface, IntegrationsInterface, SyncInterface, ItemsInterface,
+                                 ListingsInterface, StockInterface, WarehousesInterface, OrdersInterface,
+                                 ShipmentsInterface, CustomersInterface, TaxInterface>;
 
 }  // namespace sellerd::api

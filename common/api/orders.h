@@ -3,10 +3,12 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/api/method.h"
 #include "common/api/run_news.h"
 #include "common/fields.h"
+#include "common/model/customer.h"
 #include "common/model/order.h"
 #include "common/model/personal.h"
 #include "common/model/stock.h"
@@ -87,6 +89,7 @@ struct GetOrder {
     Order order;
     std::optional<OrderStock> stock;
     std::optional<OrderTax> tax;
+    std::optional<Customer> customer;
 
     static constexpr std::string_view kTypeName = "GetOrderReply";
     static constexpr auto fields() {
@@ -95,6 +98,7 @@ struct GetOrder {
           SELLERD_FIELD(order, "The order."),
           SELLERD_FIELD(stock, "What it has done to the stock; absent when nothing is booked or waits."),
           SELLERD_FIELD(tax, "What follows for GST; absent for amounts in another currency than rupees."),
+          SELLERD_FIELD(customer, "Whose it is."),
       };
     }
   };
@@ -125,6 +129,56 @@ struct PullOrder {
   using Reply = RunNews;
 };
 
+struct EditOrder {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Orders.Edit",
+      .access = Access::operate,
+      .command = "orders edit",
+      .doc =
+          "Gives lines of an order a rate of GST in place of the amounts of tax that the marketplace sent, "
+          "and notes of your own. What is sent later changes neither; --undo goes back to the amounts."};
+  struct Request {
+    std::string order_id;
+    std::vector<std::string> tax;
+    std::optional<std::string> note;
+    bool undo = false;
+    bool force = false;
+    bool dry_run = false;
+    std::optional<std::string> integration;
+
+    static constexpr std::string_view kTypeName = "EditOrderRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(order_id, "The marketplace's order id.", .positional = true),
+          SELLERD_FIELD(tax,
+                        "A rate in percent for every line, such as 18, or LINE=RATE for one, by its id or "
+                        "SKU; may be given again. What names a line goes before what is for all."),
+          SELLERD_FIELD(note, "A note of yours; empty takes it away."),
+          SELLERD_FIELD(undo, "Take the rates back: the marketplace's amounts count again."),
+          SELLERD_FIELD(force,
+                        "Book lines without a rate at 0 %, although the tax that the marketplace sent for "
+                        "them is lost."),
+          SELLERD_FIELD(dry_run, "Write nothing; show what the tax would be."),
+          SELLERD_FIELD(integration, "The integration, where two hold the same id."),
+      };
+    }
+  };
+  struct Reply {
+    OrderTax tax;
+    std::vector<std::string> warnings;
+
+    static constexpr std::string_view kTypeName = "EditOrderReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{
+          SELLERD_FIELD(tax, "The order's tax as it then stands."),
+          SELLERD_FIELD(warnings, "What looks wrong, and counts all the same."),
+      };
+    }
+  };
+};
+
 struct ShowPersonal {
   static constexpr MethodInfo kInfo{
       .name = "org.sellerd.Orders.ShowPersonal",
@@ -147,7 +201,7 @@ struct ShowPersonal {
 struct OrdersInterface {
   static constexpr std::string_view kName = "org.sellerd.Orders";
   static constexpr std::string_view kDoc = "Sales orders.";
-  using Methods = MethodList<ListOrders, GetOrder, PullOrder, ShowPersonal>;
+  using Methods = MethodList<ListOrders, GetOrder, EditOrder, PullOrder, ShowPersonal>;
 };
 
 }  // namespace sellerd::api

@@ -199,7 +199,8 @@ struct GstSummary {
       .command = "gst summary",
       .doc =
           "Sums a month's sales by the tables of GSTR-1. Figures of basis report are the marketplace's word; "
-          "inferred ones are made from the amounts of shipped orders that no imported report has."};
+          "edited ones have a rate that a person has said; inferred ones are made from the amounts of "
+          "shipped orders that no imported report has."};
   struct Request {
     std::string month;
     std::optional<std::string> integration;

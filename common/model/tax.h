@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/fields.h"
+#include "common/model/order_edit.h"
 #include "common/model/place.h"
 #include "common/money.h"
 #include "common/time_text.h"
@@ -146,6 +147,8 @@ struct TaxedAmount {
   std::optional<TaxSplit> split;
   std::string tax_rate;
   std::string inferred_rate;
+  std::string rate;
+  std::optional<Money> sent_tax;
 
   static constexpr std::string_view kTypeName = "TaxedAmount";
   static constexpr auto fields() {
@@ -156,17 +159,19 @@ struct TaxedAmount {
         SELLERD_FIELD(kind, "ITEM, SHIPPING, GIFT_WRAP, DISCOUNT, ..., in the marketplace's word.",
                       .column = true),
         SELLERD_FIELD(price, "The amount as sent; a discount is negative.", .column = true),
-        SELLERD_FIELD(tax, "The tax on it, as sent.", .column = true),
+        SELLERD_FIELD(tax, "The tax on it, as sent; of an edited line the rate's share.", .column = true),
         SELLERD_FIELD(taxable, "The amount without tax; absent where it is not known what contains what.",
                       .column = true),
         SELLERD_FIELD(split, "The tax by its parts; absent where the supply is unresolved."),
         SELLERD_FIELD(
             tax_rate,
             "What it is booked under: IGST0 or GST0, as the marketplace sends amounts and no rates; "
-            "a real rate where its tax report has said it."),
+            "a real rate where its tax report or an edit has said it."),
         SELLERD_FIELD(inferred_rate,
                       "The one rate in force that day that fits, in percent; empty where none or several do.",
                       .column = true),
+        SELLERD_FIELD(rate, "The rate in percent that the tax report or an edit has said; else empty."),
+        SELLERD_FIELD(sent_tax, "Of an edited line: the tax that the marketplace sent."),
     };
   }
 };
@@ -187,6 +192,8 @@ struct OrderTax {
   std::optional<TaxSplit> split;
   std::string territory_tax;
   std::string hint;
+  std::optional<OrderEdit> edit;
+  std::optional<Money> sent_tax;
 
   static constexpr std::string_view kTypeName = "OrderTax";
   static constexpr auto fields() {
@@ -202,11 +209,13 @@ struct OrderTax {
         SELLERD_FIELD(reason, "Why it is set aside; empty otherwise."),
         SELLERD_FIELD(amounts, "Line by line and kind by kind."),
         SELLERD_FIELD(taxable, "The sum without tax."),
-        SELLERD_FIELD(tax, "The sum of the tax, as sent."),
+        SELLERD_FIELD(tax, "The sum of the tax."),
         SELLERD_FIELD(split, "The tax by its parts."),
         SELLERD_FIELD(territory_tax,
                       "SGST or UTGST: what the state's part is called at the place of supply."),
         SELLERD_FIELD(hint, "What to do about what is not resolved; empty otherwise."),
+        SELLERD_FIELD(edit, "What a person has changed; absent where nothing."),
+        SELLERD_FIELD(sent_tax, "Of an order with edited rates: the sum of the tax that was sent."),
     };
   }
 };
@@ -287,6 +296,7 @@ struct TaxReportRow {
 // Who says a figure.
 enum class GstBasis {
   report,    // the marketplace's tax report
+  edited,    // a person, who has said the rate
   inferred,  // we, from the amounts of the order
 };
 
@@ -295,6 +305,7 @@ struct EnumTable<GstBasis> {
   static constexpr std::string_view kTypeName = "GstBasis";
   static constexpr std::array kNames = {
       std::pair{GstBasis::report, std::string_view("report")},
+      std::pair{GstBasis::edited, std::string_view("edited")},
       std::pair{GstBasis::inferred, std::string_view("inferred")},
   };
 };
@@ -354,7 +365,8 @@ struct GstFigure {
     using Self = GstFigure;
     return std::tuple{
         SELLERD_FIELD(section, "The table of GSTR-1, or hsn, tcs, set_aside.", .column = true),
-        SELLERD_FIELD(basis, "Whose word it is: report (the marketplace's) or inferred (ours).",
+        SELLERD_FIELD(basis,
+                      "Whose word it is: report (the marketplace's), edited (a person's) or inferred (ours).",
                       .column = true),
         SELLERD_FIELD(place, "Place of supply, code and name.", .column = true),
         SELLERD_FIELD(rate, "Rate in percent; empty where it is not known.", .column = true),

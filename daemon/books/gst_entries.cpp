@@ -98,11 +98,12 @@ struct LineSum {
   Money taxable;
   Money tax;
   TaxSplit split;
+  std::string edited_rate;  // empty where the amounts are as sent
 };
 
 std::optional<LineSum> line_sum(const OrderTax& tax, const std::string& line_id, Currency currency) {
   const Money none{0, currency};
-  LineSum sum{none, none, none, {none, none, none}};
+  LineSum sum{none, none, none, {none, none, none}, {}};
   bool good = true;
   const auto take = [&good](Money& target, const Money& amount) {
     const auto added = add(target, amount);
@@ -113,6 +114,7 @@ std::optional<LineSum> line_sum(const OrderTax& tax, const std::string& line_id,
     if (amount.line_id != line_id || !amount.taxable || !amount.split) continue;
     take(sum.taxable, *amount.taxable);
     take(sum.tax, amount.tax);
+    if (amount.sent_tax) sum.edited_rate = amount.rate;
     take(sum.split.igst, amount.split->igst);
     take(sum.split.cgst, amount.split->cgst);
     take(sum.split.sgst, amount.split->sgst);
@@ -190,8 +192,12 @@ std::vector<GstFigure> entries_of(const Order& order, const OrderTax& tax, Day d
     entry.igst = sum->split.igst;
     entry.cgst = sum->split.cgst;
     entry.sgst = sum->split.sgst;
-    const auto rate = infer_rate(sum->taxable.minor, sum->tax.minor, line.quantity_ordered, day);
-    if (rate) entry.rate = rate_text(*rate);
+    if (!sum->edited_rate.empty()) {
+      entry.basis = GstBasis::edited;
+      entry.rate = sum->edited_rate;
+    } else if (const auto rate = infer_rate(sum->taxable.minor, sum->tax.minor, line.quantity_ordered, day)) {
+      entry.rate = rate_text(*rate);
+    }
     entries.push_back(entry);
     entries.push_back(hsn_entry(std::move(entry), {}));
   }

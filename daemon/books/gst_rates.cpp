@@ -1,6 +1,7 @@
 #include "daemon/books/gst_rates.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace sellerd::books {
 namespace {
@@ -30,12 +31,15 @@ constexpr sys_days kLowerLimitFrom = 2024y / August / 1;
 constexpr std::int64_t kFirstLimit = 250'000'00;
 constexpr std::int64_t kLowerLimit = 100'000'00;
 
+// 100 %.
+constexpr std::int64_t kWhole = 100'00;
+
 // Products of amounts leave 64 bits.
 __extension__ using Wide = __int128;
 
 bool fits(Wide taxable, Wide tax, std::int64_t units, std::int64_t rate) {
-  const Wide off = tax * 10'000 - taxable * rate;
-  const Wide allowance = std::max(Wide(std::max<std::int64_t>(units, 1)) * 2 * 10'000, tax * 50);
+  const Wide off = tax * kWhole - taxable * rate;
+  const Wide allowance = std::max(Wide(std::max<std::int64_t>(units, 1)) * 2 * kWhole, tax * 50);
   return (off < 0 ? -off : off) <= allowance;
 }
 
@@ -67,6 +71,27 @@ std::string rate_text(std::int64_t rate) {
   text += '.' + std::to_string(rate % 100 + 100).substr(1);
   if (text.back() == '0') text.pop_back();
   return text;
+}
+
+Result<std::int64_t> read_rate(std::string_view text) {
+  auto digits = text;
+  if (digits.ends_with('%')) digits.remove_suffix(1);
+  // A rate is written as rupees are: its hundredths are what paise are to them.
+  const auto read = Money::parse(digits, "INR");
+  if (read && read->minor >= 0 && read->minor <= kWhole) return read->minor;
+  return make_error(ErrorCode::invalid_argument,
+                    "\"" + std::string(text.substr(0, 20)) + "\" is no rate in percent, such as 18 or 0.25");
+}
+
+Result<Money> share_of(const Money& amount, std::int64_t rate, int parts) {
+  const Wide whole = Wide(amount.minor) * rate;
+  const Wide divisor = Wide(kWhole) * parts;
+  const Wide rounded = ((whole < 0 ? -whole : whole) * 2 + divisor) / (divisor * 2);
+  if (rounded > std::numeric_limits<std::int64_t>::max()) {
+    return make_error(ErrorCode::invalid_argument, "the tax is too large");
+  }
+  const auto minor = static_cast<std::int64_t>(rounded);
+  return Money{whole < 0 ? -minor : minor, amount.currency};
 }
 
 std::int64_t large_invoice_limit(Day day) {

@@ -6,6 +6,9 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+
+#include "common/money.h"
 
 namespace sellerd::books {
 
@@ -21,6 +24,13 @@ std::optional<std::int64_t> infer_rate(std::int64_t taxable, std::int64_t tax, s
 
 // 1800 is "18", 25 is "0.25".
 std::string rate_text(std::int64_t rate);
+
+// "18", "18%", "0.25": from 0 to 100 %, two decimals at the most. Error: invalid_argument.
+Result<std::int64_t> read_rate(std::string_view text);
+
+// This share of the amount, rounded half away from zero to the minor unit: `rate` in hundredths of a percent,
+// divided by `parts` (2 for CGST and for SGST). Error: invalid_argument when it leaves 64 bits.
+Result<Money> share_of(const Money& amount, std::int64_t rate, int parts = 1);
 
 // Invoices to consumers of another state above this value (in paise) are filed one by one.
 std::int64_t large_invoice_limit(Day day);

@@ -5,6 +5,7 @@
 
 #include "daemon/books/charge_sums.h"
 #include "daemon/books/india_states.h"
+#include "daemon/books/order_edit.h"
 #include "daemon/books/place_of_supply.h"
 #include "daemon/books/supply.h"
 
@@ -198,7 +199,9 @@ void take_report(const std::string& sku, const Reported& reported, OrderTax& tax
   const std::int64_t expected = within_state ? split.cgst.minor + split.sgst.minor : split.igst.minor;
   if (first == nullptr || sent != reported.tax.minor || sent != expected) return;
   for (auto& amount : tax.amounts) {
-    if (amount.sku == sku) amount.tax_rate = (within_state ? "GST" : "IGST") + rate_text(reported.rate);
+    if (amount.sku != sku) continue;
+    amount.rate = rate_text(reported.rate);
+    amount.tax_rate = (within_state ? "GST" : "IGST") + amount.rate;
   }
   if (!within_state) return;
   first->split->cgst.minor += split.cgst.minor - cgst;
@@ -256,7 +259,7 @@ OrderTax tax_of_order(const Order& order, const TaxSituation& situation) {
     tax.place = {.code = situation.fix->code, .found_by = PlaceSource::hand};
   }
   tax.place_name = india_state_name(tax.place.code);
-  tax.supply = supply_of(tax.seller_state, tax.place.code, situation.registered);
+  tax.supply = supply_of(tax.seller_state, tax.place.code, situation.registered, situation.to_economic_zone);
   tax.territory_tax = territory_tax_name(tax.place.code);
   if (auto added = add_lines(order, tax); !added) {
     tax.amounts.clear();
@@ -266,6 +269,7 @@ OrderTax tax_of_order(const Order& order, const TaxSituation& situation) {
   }
   if (order.status == OrderStatus::cancelled) set_aside(tax, "cancelled: there is no supply");
   split_amounts(order, situation, tax);
+  if (situation.edit) apply_edit(order, *situation.edit, tax);
   add_up(tax, currency_of(order));
   tax.hint = hint_of(order, tax);
   return tax;

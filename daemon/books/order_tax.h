@@ -1,7 +1,8 @@
 // What the marketplace's amounts say about the tax of an order. Pure.
 //
-// Amounts are taken as sent: nothing is computed anew from a rate. The marketplace sends amounts and no
-// rates, so they are booked under a rate of 0 % until its tax report says the real one.
+// Amounts are taken as sent: nothing is computed anew from a rate but the lines that a person has given one
+// (order_edit.h). The marketplace sends amounts and no rates, so they are booked under a rate of 0 % until
+// its tax report says the real one.
 #pragma once
 
 #include <vector>
@@ -20,6 +21,8 @@ struct TaxSituation {
   std::optional<PlaceFix> fix;        // what a person has said
   Day day = std::chrono::sys_days();  // of the sale, in the marketplace's calendar
   std::vector<TaxReportRow> report;   // the rows of the tax report about the order
+  std::optional<OrderEdit> edit;      // rates that a person has given its lines
+  bool to_economic_zone = false;      // as is said of the customer
 };
 
 // Whether GST is what its amounts hold: they are in rupees, or there are none.

@@ -4,12 +4,14 @@
 
 namespace sellerd::books {
 
-SupplyKind supply_of(std::string_view seller_state, std::string_view place, bool registered) {
+SupplyKind supply_of(std::string_view seller_state, std::string_view place, bool registered,
+                     bool to_economic_zone) {
   if (!registered) return SupplyKind::unregistered;
   if (place == kOutsideIndia) return SupplyKind::outside;
   const auto* from = find_india_state(seller_state);
   const auto* to = find_india_state(place);
   if (from == nullptr || to == nullptr) return SupplyKind::unresolved;
+  if (to_economic_zone) return SupplyKind::inter_state;
   return from == to ? SupplyKind::intra_state : SupplyKind::inter_state;
 }
 

@@ -8,6 +8,7 @@
 #include "daemon/control/handlers.h"
 #include "daemon/control/listing.h"
 #include "daemon/control/tax_book.h"
+#include "daemon/sync/customer_book.h"
 
 namespace sellerd::control {
 namespace {
@@ -152,7 +153,10 @@ void add_order_handlers(Dispatcher& dispatcher, Services& services) {
           if (!situation) co_return situation.error();
           tax = books::tax_of_order(*order, *situation);
         }
-        co_return api::GetOrder::Reply{std::move(*order), std::move(*stock), std::move(tax)};
+        auto customer = sync::customer_of(services.store, *order);
+        if (!customer) co_return customer.error();
+        co_return api::GetOrder::Reply{std::move(*order), std::move(*stock), std::move(tax),
+                                       std::move(*customer)};
       });
   dispatcher.add<api::ShowPersonal>([&services](api::ShowPersonal::Request request, const Caller& caller) {
     return show_personal(services, std::move(request), caller.peer.name);

@@ -6,6 +6,7 @@
 #include "daemon/books/india_states.h"
 #include "daemon/books/place_of_supply.h"
 #include "daemon/sync/business_day.h"
+#include "daemon/sync/customer_book.h"
 
 namespace sellerd::control {
 namespace {
@@ -162,12 +163,19 @@ Result<books::TaxSituation> tax_situation(const store::Store& store, const Order
   auto report =
       store.list(store::kTaxReport, store::under(store::kTaxReport, order.integration, order.order_id));
   if (!report) return report.error();
+  const auto customer = sync::customer_of(store, order);
+  if (!customer) return customer.error();
+  auto edit = store.get(store::kOrderEdits, order.integration, order.order_id);
+  if (!edit) return edit.error();
   const auto day = sync::day_of(supply_time(order), kGstZone);
   if (!day) return day.error();
-  books::TaxSituation situation{.registered = !organisation.unregistered,
-                                .fix = std::move(*fix),
-                                .day = *day,
-                                .report = std::move(*report)};
+  books::TaxSituation situation{
+      .registered = !organisation.unregistered,
+      .fix = std::move(*fix),
+      .day = *day,
+      .report = std::move(*report),
+      .edit = std::move(*edit),
+      .to_economic_zone = *customer && (*customer)->treatment == GstTreatment::business_sez};
   if (auto found = find_seller_state(store, order, organisation, situation); !found) return found.error();
   return situation;
 }

@@ -9,6 +9,7 @@
 #include "daemon/control/tax_book.h"
 #include "daemon/stock/warehouses.h"
 #include "daemon/store/draft.h"
+#include "daemon/sync/customer_book.h"
 #include "daemon/sync/removal.h"
 
 namespace sellerd::control {
@@ -136,17 +137,19 @@ Task<Result<api::SetPlace::Reply>> set_place(Services& services, api::SetPlace::
     fix.code = std::move(*state);
   }
   auto written = co_await services.worker.run([&store = services.store, &order, &fix]() -> Result<void> {
-    store::Batch batch;
+    store::Draft draft(store);
     if (fix.code.empty()) {
-      batch.erase(store::kPlaceFixes, order->integration, order->order_id);
+      draft.erase(store::kPlaceFixes, order->integration, order->order_id);
     } else {
-      batch.put(store::kPlaceFixes, fix, order->integration, order->order_id);
+      draft.put(store::kPlaceFixes, fix, order->integration, order->order_id);
     }
+    if (auto linked = sync::link_customer(draft, *order); !linked) return linked;
     const auto what = fix.code.empty() ? std::string("as its address says") : fix.code;
-    auto noted = sync::note_audit(
-        store, batch, {0, fix.when, fix.author, "place of supply set", order->order_id + " " + what});
+    auto noted =
+        sync::note_audit(draft.view(), draft.batch(),
+                         {0, fix.when, fix.author, "place of supply set", order->order_id + " " + what});
     if (!noted) return noted;
-    return store.commit(batch);
+    return store.commit(draft.batch());
   });
   if (!written) co_return written.error();
   const auto situation = tax_situation(services.store, *order);

@@ -12,6 +12,10 @@
 
 namespace sellerd::store {
 
+// A bucket that never is over, under integration 0, which no account has.
+inline constexpr Timestamp kBuyersBucket =
+    std::chrono::sys_days(std::chrono::year(9999) / std::chrono::January / 1);
+
 // Thread: the store worker's.
 class KeyRing {
  public:
@@ -26,6 +30,10 @@ class KeyRing {
 
   // The key when there is one. Error: corrupt.
   Result<std::optional<Vault>> find(std::uint32_t integration, Timestamp bucket) const;
+
+  // The key of the fingerprints by which buyers are known again; made when there is none. It seals nothing
+  // and does not end: what is held under it does. Errors: those of key_for().
+  Result<Vault> buyers_key() { return key_for(0, kBuyersBucket); }
 
   // Destroys the keys that `chosen` wants destroyed, and returns how many. Error: storage; then none is.
   Result<std::size_t> destroy(const std::function<bool(const WrappedKey&)>& chosen);

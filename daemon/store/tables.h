@@ -1,9 +1,10 @@
 // Every table of the store: which record lies under which key in which column family.
-// docs/storage.md describes the same tables; a test holds the two together.
+// docs/records.md lists them all; a test holds the two together.
 #pragma once
 
 #include <string>
 
+#include "common/model/customer.h"
 #include "common/model/integration.h"
 #include "common/model/item.h"
 #include "common/model/order.h"
@@ -116,7 +117,8 @@ struct OpenOrder {
   apply(AuditEntry) apply(Item) apply(ListingLink) apply(OpenOrder) apply(Warehouse)           \
   apply(WarehouseMapping) apply(StockEntry) apply(StockLevel) apply(OrderStock) apply(StockRule)  \
   apply(Push) apply(PushTotals) apply(Shipment)                                                \
-  apply(Organisation) apply(PlaceFix) apply(TaxReportRow)                                      \
+  apply(Organisation) apply(PlaceFix) apply(TaxReportRow) apply(OrderEdit)                     \
+  apply(Customer) apply(CustomerLink) apply(BuyerKey)                                            \
   apply(PersonalRecord) apply(PersonalData) apply(KeyRingContent)
 // clang-format on
 
@@ -214,6 +216,16 @@ inline constexpr Table<TaxReportRow, std::uint32_t, std::string, std::string> kT
     Family::tax, "tax report", "3, integration, order id, row", 3};
 inline constexpr Table<IndexEntry, std::string, std::uint32_t, std::string, std::string> kTaxReportByMonth{
     Family::tax, "tax report by month", "4, month of the document, integration, order id, row", 4};
+inline constexpr Table<OrderEdit, std::uint32_t, std::string> kOrderEdits{Family::tax, "order edits",
+                                                                          "5, integration, order id", 5};
+// Who the orders are of.
+inline constexpr Table<Customer, std::string> kCustomers{Family::customers, "customers", "1, customer", 1};
+inline constexpr Table<IndexEntry, std::string, Timestamp, std::uint32_t, std::string> kCustomerOrders{
+    Family::customers, "orders of customers", "2, customer, created, integration, order id", 2};
+inline constexpr Table<CustomerLink, std::uint32_t, std::string> kCustomerLinks{
+    Family::customers, "customers of orders", "3, integration, order id", 3};
+inline constexpr Table<BuyerKey, std::string> kBuyerKeys{Family::customers, "buyer keys",
+                                                         "4, fingerprint of the e-mail address", 4};
 inline constexpr Table<Order, std::uint32_t, std::string> kOrders{Family::orders, "orders",
                                                                   "integration, order id"};
 inline constexpr Table<IndexEntry, Timestamp, std::uint32_t, std::string> kOrdersByTime{
@@ -245,5 +257,55 @@ inline constexpr Table<ModuleState, std::uint32_t, Module, CursorKind> kReconcil
 inline constexpr Table<BucketState, std::string, std::string> kBuckets{Family::quota, "buckets",
                                                                        "scope, operation"};
 inline constexpr Table<AuditEntry, std::uint64_t> kAudit{Family::audit, "audit", "sequence"};
+
+// Every table, for what must know them all; a test holds it to the list above.
+inline constexpr std::tuple kTables{kCounters,
+                                    kPreferences,
+                                    kAccounts,
+                                    kIntegrations,
+                                    kCredentials,
+                                    kListings,
+                                    kItems,
+                                    kItemsByName,
+                                    kLinks,
+                                    kLinksByItem,
+                                    kOpenOrders,
+                                    kWarehouses,
+                                    kWarehouseMappings,
+                                    kLedger,
+                                    kStockLevels,
+                                    kOrderStocks,
+                                    kCauses,
+                                    kFrozenOrders,
+                                    kPushTotals,
+                                    kPushes,
+                                    kPushQueue,
+                                    kPushLooks,
+                                    kStockRules,
+                                    kShipments,
+                                    kShipmentsDue,
+                                    kOrganisation,
+                                    kPlaceFixes,
+                                    kTaxReport,
+                                    kTaxReportByMonth,
+                                    kOrderEdits,
+                                    kCustomers,
+                                    kCustomerOrders,
+                                    kCustomerLinks,
+                                    kBuyerKeys,
+                                    kOrders,
+                                    kOrdersByTime,
+                                    kPersonal,
+                                    kRuns,
+                                    kRunRecords,
+                                    kQuarantine,
+                                    kCheckpoints,
+                                    kJobCheckpoints,
+                                    kWatermarks,
+                                    kTotals,
+                                    kModuleStates,
+                                    kReconcileStates,
+                                    kBuckets,
+                                    kAudit};
 
 }  // namespace sellerd::store

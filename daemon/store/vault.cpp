@@ -2,6 +2,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include <algorithm>
@@ -60,6 +61,21 @@ Result<std::string> Vault::seal(std::string_view plain, std::string_view bound_t
           1;
   if (!done) return make_error(ErrorCode::internal, "sealing failed");
   return sealed;
+}
+
+Result<std::string> Vault::fingerprint(std::string_view text) const {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> code{};
+  unsigned int length = 0;
+  const auto* made = HMAC(EVP_sha256(), key_.data(), static_cast<int>(key_.size()), bytes(text), text.size(),
+                          code.data(), &length);
+  if (made == nullptr) return make_error(ErrorCode::internal, "cannot make a fingerprint");
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hex;
+  for (unsigned int i = 0; i < length; ++i) {
+    hex += kDigits[code[i] >> 4];
+    hex += kDigits[code[i] & 15];
+  }
+  return hex;
 }
 
 Result<std::string> Vault::open(std::string_view sealed, std::string_view bound_to) const {

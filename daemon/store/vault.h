@@ -23,6 +23,10 @@ class Vault {
   // nonce, ciphertext, tag. `bound_to` is the record's key: sealed bytes do not open under another one.
   Result<std::string> seal(std::string_view plain, std::string_view bound_to) const;
 
+  // HMAC-SHA256 of the text under the key, in hex: tells equal texts, and leads back to none without the key.
+  // A key that makes these must not seal.
+  Result<std::string> fingerprint(std::string_view text) const;
+
   // Error: corrupt when the bytes were changed, moved, or sealed under another key.
   Result<std::string> open(std::string_view sealed, std::string_view bound_to) const;
 

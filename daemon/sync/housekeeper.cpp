@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
+#include "daemon/sync/customer_book.h"
 #include "daemon/sync/personal_records.h"
 #include "daemon/sync/removal.h"
 
@@ -53,6 +54,8 @@ Task<Result<void>> Housekeeper::sweep_personal_data(Timestamp now) {
     records += piece->records;
     next = piece->next;
   } while (!next.empty() && !stopping_);
+  auto swept = co_await worker_.run([&store = store_, now] { return sweep_buyer_keys(store, now); });
+  if (!swept) co_return swept;
   if (records == 0 && *keys == 0) co_return Result<void>();
   co_return co_await note("personal data retention",
                           std::to_string(records) + " records and " + std::to_string(*keys) + " keys", now);

@@ -8,6 +8,7 @@
 #include "daemon/stock/order_booking.h"
 #include "daemon/stock/outbox.h"
 #include "daemon/sync/checkpoints.h"
+#include "daemon/sync/customer_book.h"
 #include "daemon/sync/personal_writer.h"
 #include "daemon/sync/record_rules.h"
 
@@ -87,9 +88,20 @@ class PageWriter {
       Rules::put(batch_, record, *held);
       Rules::count(totals_, record, *held);
     }
+    if constexpr (std::is_same_v<Kind, Order>) {
+      if (auto linked = link(record, *held, outcome); !linked) return linked;
+    }
     if (auto moved = move_stock(work_, record, outcome, page, run()); !moved) return moved;
     if (is_news(outcome)) in_page_[id] = std::move(record);
     return note_outcome(row);
+  }
+
+  // Also an order that has not changed may come with a buyer who was not told before.
+  Result<void> link(const Order& order, const std::optional<Order>& held, Outcome outcome) {
+    if (outcome == Outcome::skipped) return {};
+    const auto buyer = personal_.buyer_of(order, held);
+    if (!buyer) return buyer.error();
+    return is_news(outcome) || *buyer ? link_customer(draft_, order, *buyer) : Result<void>();
   }
 
   Result<void> take(Undecodable& record, const Page<Kind>& page) {

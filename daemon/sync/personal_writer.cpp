@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
 #include "daemon/books/personal_retention.h"
 #include "daemon/sync/personal_records.h"
 
@@ -63,6 +64,19 @@ Result<void> PersonalWriter::take(const Order& order, const std::optional<Order>
   if (!sealed) return sealed.error();
   batch.put(store::kPersonal, *sealed, order.integration, order.order_id);
   return {};
+}
+
+Result<std::optional<BuyerNews>> PersonalWriter::buyer_of(const Order& order,
+                                                          const std::optional<Order>& before) {
+  const auto fresh = of_page_.find(order.order_id);
+  if (fresh == of_page_.end() || fresh->second.buyer_email.empty()) return std::optional<BuyerNews>();
+  const auto bucket = books::personal_data_ends(order, before, std::nullopt, now_);
+  if (is_over(bucket, now_)) return std::optional<BuyerNews>();
+  const auto key = keys_.buyers_key();
+  if (!key) return key.error();
+  auto fingerprint = key->fingerprint(ascii_lower(fresh->second.buyer_email));
+  if (!fingerprint) return fingerprint.error();
+  return std::optional(BuyerNews{std::move(*fingerprint), bucket});
 }
 
 }  // namespace sellerd::sync

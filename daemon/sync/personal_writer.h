@@ -6,6 +6,7 @@
 #include "daemon/channel/channel.h"
 #include "daemon/store/key_ring.h"
 #include "daemon/store/store.h"
+#include "daemon/sync/customer_book.h"
 
 namespace sellerd::sync {
 
@@ -20,6 +21,10 @@ class PersonalWriter {
   // sends stays (an address goes as a whole), and what does not open is overwritten by what it sends. Data
   // whose bucket is over does not come in, and goes. Errors: storage, corrupt.
   Result<void> take(const Order& order, const std::optional<Order>& before, store::Batch& batch);
+
+  // What the page tells of who bought, by the e-mail address; nothing where it is not wanted, not told, or
+  // over. Errors: storage, internal.
+  Result<std::optional<BuyerNews>> buyer_of(const Order& order, const std::optional<Order>& before);
 
  private:
   const store::Store& store_;

@@ -1,6 +1,7 @@
 #include "daemon/sync/removal.h"
 
 #include "daemon/store/sweep.h"
+#include "daemon/sync/customer_book.h"
 
 namespace sellerd::sync {
 namespace {
@@ -30,6 +31,7 @@ Result<void> erase_tax(store::Store& store, std::uint32_t number) {
                                     });
   if (!indexed) return indexed;
   if (auto erased = store::erase_all(store, store::kTaxReport, number); !erased) return erased;
+  if (auto erased = store::erase_all(store, store::kOrderEdits, number); !erased) return erased;
   return store::erase_all(store, store::kPlaceFixes, number);
 }
 
@@ -47,6 +49,7 @@ Result<void> erase_books(store::Store& store, std::uint32_t number) {
   if (auto committed = store.commit(batch); !committed) return committed;
   if (auto erased = store::erase_all(store, store::kOrders, number); !erased) return erased;
   if (auto erased = erase_tax(store, number); !erased) return erased;
+  if (auto erased = erase_customers(store, number); !erased) return erased;
   return store::erase_all(store, store::kListings, number);
 }
 

@@ -197,6 +197,40 @@ void Auditor::check_books() {
   }
   check_owners();
   check_stock();
+  check_customers();
+}
+
+// Every order is of one customer, under whom it is found and counted.
+void Auditor::check_customers() {
+  const auto& store = world_.daemon().store();
+  const auto orders = store.list(store::kOrders, {});
+  const auto customers = store.list(store::kCustomers, store::under(store::kCustomers));
+  if (!orders || !customers) return violated("the customers cannot be read");
+  std::int64_t counted = 0;
+  for (const auto& customer : *customers) {
+    for (const auto& channel : customer.channels) counted += channel.orders;
+  }
+  std::int64_t found = 0;
+  auto scanned = store.scan(store::kCustomerOrders, store::under(store::kCustomerOrders),
+                            store::Direction::forward, [&](store::IndexEntry, std::string_view) {
+                              ++found;
+                              return true;
+                            });
+  if (!scanned) return violated(scanned.error().text());
+  const auto held = static_cast<std::int64_t>(orders->size());
+  if (counted != held || found != held) {
+    violated("customers count " + std::to_string(counted) + " orders and list " + std::to_string(found) +
+             ", there are " + std::to_string(held));
+  }
+  for (const auto& order : *orders) {
+    const auto link = store.get(store::kCustomerLinks, order.integration, order.order_id);
+    const bool good =
+        link && *link && (*link)->created == order.created &&
+        store.get(store::kCustomerOrders, (*link)->customer, order.created, order.integration, order.order_id)
+            .value_or(std::nullopt)
+            .has_value();
+    if (!good) violated("the order " + order.order_id + " is not found under its customer");
+  }
 }
 
 // What is held of stock is the sum of the ledger, and the outbox counts what it holds.

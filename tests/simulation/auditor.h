@@ -66,6 +66,7 @@ class Auditor {
   void check_history(const Run& run);
   void check_owners();
   void check_stock();
+  void check_customers();
   void check_account(std::size_t market, const Integration& integration);
   void check_complete(std::size_t market, const Integration& integration);
   // The integration of an account; violated() and nothing when there is none.
