@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "daemon/books/charge_sums.h"
+#include "daemon/books/gstin.h"
 #include "daemon/books/india_states.h"
 #include "daemon/books/place_of_supply.h"
 #include "daemon/sync/business_day.h"
@@ -112,6 +113,19 @@ void check_row(const TaxReportRow& row, std::vector<std::string>& says) {
   }
 }
 
+// What the buyer's number says of itself. Where the goods went decides; a business in another state is to be
+// looked at.
+void check_buyer(const TaxReportRow& row, std::vector<std::string>& says) {
+  if (row.buyer_gstin.empty()) return;
+  const auto state = books::gstin_state(row.buyer_gstin);
+  if (!state) {
+    says.push_back("the buyer's GSTIN " + row.buyer_gstin + " cannot be right: " + state.error().message);
+  } else if (!row.place.code.empty() && row.place.code != *state) {
+    says.push_back("the buyer's GSTIN is of " + named(*state) + ", the goods went to " +
+                   named(row.place.code));
+  }
+}
+
 void check_order(const Order& order, const TaxReportRow& row, const Held& reported,
                  std::vector<std::string>& says) {
   const auto place = books::place_of(order);
@@ -192,6 +206,7 @@ Result<std::string> chosen_state(const std::string& text, std::string_view field
 Result<std::vector<TaxDifference>> differences_of(const store::Store& store, const TaxReportRow& row) {
   std::vector<std::string> says;
   check_row(row, says);
+  check_buyer(row, says);
   const auto organisation = store.get_or_default(store::kOrganisation, store::kTheOne);
   if (!organisation) return organisation.error();
   if (!is_of(*organisation, row.seller_gstin)) {

@@ -319,6 +319,27 @@ BOOST_AUTO_TEST_CASE(where_the_report_and_the_books_disagree_is_listed) {
   BOOST_TEST(says == wanted, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(a_buyer_s_gstin_is_looked_at) {
+  SixOrders world;
+  world.call<api::SetOrganisation>({.gstin = kGstin});
+  world.connect();
+  const std::string near = "402-0000001-0000001";
+  auto line = report_line(world.tax(near), near, "KARNATAKA", true);
+  const auto says = [&](const char* gstin) {
+    line.row.buyer_gstin = gstin;
+    std::vector<std::string> all;
+    for (const auto& each : world.call<api::ImportTaxReport>({.lines = {line}}).at(0).differences)
+      all.push_back(each.says);
+    return all;
+  };
+  BOOST_TEST(says("29AAGCB7383J1Z4").empty());
+  BOOST_TEST(
+      says("27AAPFU0939F1ZV") ==
+      std::vector<std::string>{"the buyer's GSTIN is of 27 Maharashtra, the goods went to 29 Karnataka"});
+  BOOST_REQUIRE(says("29AAGCB7383J1Z5").size() == 1u);
+  BOOST_TEST(says("29AAGCB7383J1Z5")[0].find("cannot be right") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(rows_that_cannot_be_are_refused_with_their_place) {
   SixOrders world;
   world.call<api::SetOrganisation>({.gstin = kGstin});

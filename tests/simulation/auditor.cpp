@@ -224,11 +224,13 @@ void Auditor::check_customers() {
   }
   for (const auto& order : *orders) {
     const auto link = store.get(store::kCustomerLinks, order.integration, order.order_id);
-    const bool good =
-        link && *link && (*link)->created == order.created &&
-        store.get(store::kCustomerOrders, (*link)->customer, order.created, order.integration, order.order_id)
-            .value_or(std::nullopt)
-            .has_value();
+    if (!link || !*link) {
+      violated("the order " + order.order_id + " has no customer");
+      continue;
+    }
+    const auto indexed = store.get(store::kCustomerOrders, (*link)->customer, order.created,
+                                   order.integration, order.order_id);
+    const bool good = indexed && *indexed && (*link)->created == order.created;
     if (!good) violated("the order " + order.order_id + " is not found under its customer");
   }
 }
