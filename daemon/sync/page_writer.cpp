@@ -31,6 +31,11 @@ Result<void> move_stock(stock::Work& work, const Listing& listing, Outcome, cons
   return stock::take_listing(work, listing, std::min(page.bound.value_or(run.started), run.started));
 }
 
+// What was invoiced has left already, by its order.
+Result<void> move_stock(stock::Work&, const TaxReportRow&, Outcome, const Page<TaxReportRow>&, const Run&) {
+  return {};
+}
+
 // One page on its way into one batch. Failures are remembered and end the page: nothing of it is written.
 template <class Kind, class Rules>
 class PageWriter {
@@ -251,6 +256,13 @@ Result<RunProgress> write_page(store::Store& store, store::KeyRing& keys, RunPro
                                Page<Listing> page, Timestamp now) {
   PersonalWriter personal(store, keys, false, now, {});
   return PageWriter<Listing, ListingRules>(store, std::move(personal), std::move(progress), now)
+      .write(std::move(page));
+}
+
+Result<RunProgress> write_page(store::Store& store, store::KeyRing& keys, RunProgress progress,
+                               Page<TaxReportRow> page, Timestamp now) {
+  PersonalWriter personal(store, keys, false, now, {});
+  return PageWriter<TaxReportRow, TaxRules>(store, std::move(personal), std::move(progress), now)
       .write(std::move(page));
 }
 

@@ -1,14 +1,13 @@
-#include "ctl/tax_report_sheet.h"
+#include "common/tax_report.h"
 
 #include <algorithm>
 #include <array>
 #include <initializer_list>
-#include <iterator>
-#include <map>
 
-#include "ctl/sheet.h"
+#include "common/charset.h"
+#include "common/json.h"
 
-namespace sellerd::ctl {
+namespace sellerd {
 namespace {
 
 enum Cell : std::size_t {
@@ -106,6 +105,7 @@ constexpr std::array<SheetColumn, kCells> kColumns = {{
 }};
 
 constexpr std::string_view kRupee = "INR";
+constexpr std::string_view kReplacement = "\xef\xbf\xbd";  // U+FFFD: see CsvBytes
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -188,23 +188,33 @@ Result<void> read_amounts(const CsvRow& row, TaxReportRow& taken) {
   return {};
 }
 
-Result<api::TaxReportLine> read_line(const CsvRow& row) {
-  api::TaxReportLine line{.ship_from_state = row.cells[kFromState],
-                          .ship_to_state = row.cells[kToState],
-                          .ship_to_postal_code = row.cells[kToPostalCode],
-                          .ship_to_country = row.cells[kToCountry]};
-  auto& taken = line.row;
+// What the row is known by: of the cells that its place in the books depends on.
+Result<void> read_identity(const CsvRow& row, TaxReportRow& taken) {
+  for (std::size_t cell = 0; cell < kCells; ++cell) {
+    if (row.cells[cell].find(kReplacement) != std::string::npos)
+      return wrong(static_cast<Cell>(cell), "holds bytes that are no characters");
+  }
   taken.order_id = row.cells[kOrder];
   if (taken.order_id.empty()) return wrong(kOrder, "is empty");
   taken.transaction = row.cells[kTransaction];
   if (taken.transaction.empty()) return wrong(kTransaction, "is empty");
   taken.shipment_item_id = row.cells[kShipmentItem];
+  name_documents(row, taken);
+  return {};
+}
+
+// All but the identity.
+Result<void> read_rest(const CsvRow& row, api::TaxReportLine& line) {
+  line.ship_from_state = row.cells[kFromState];
+  line.ship_to_state = row.cells[kToState];
+  line.ship_to_postal_code = row.cells[kToPostalCode];
+  line.ship_to_country = row.cells[kToCountry];
+  auto& taken = line.row;
   taken.seller_gstin = row.cells[kGstin];
   // Orders up to 18 February 2021 have it under Ship To, later ones under Bill To.
   taken.buyer_gstin = row.cells[row.cells[kBillToGstin].empty() ? kShipToGstin : kBillToGstin];
   taken.sku = row.cells[kSku];
   taken.hsn = row.cells[kHsn];
-  name_documents(row, taken);
   const bool is_credit = taken.transaction == "Refund" && !row.cells[kCreditNoteDate].empty();
   auto day = day_of(row, is_credit ? kCreditNoteDate : kInvoiceDate);
   if (!day) return day.error();
@@ -215,11 +225,70 @@ Result<api::TaxReportLine> read_line(const CsvRow& row) {
   const auto rate = rate_of(row);
   if (!rate) return rate.error();
   taken.rate = *rate;
-  if (auto amounts = read_amounts(row, taken); !amounts) return amounts.error();
-  return line;
+  return read_amounts(row, taken);
+}
+
+// The cells by their columns, without what tells who or where the buyer is.
+std::string shown_cells(const CsvRow& row) {
+  constexpr std::size_t longest_cell = 80;
+  json::object cells;
+  for (std::size_t cell = 0; cell < kCells; ++cell) {
+    const bool is_personal = cell == kToPostalCode || cell == kBillToGstin || cell == kShipToGstin;
+    if (row.cells[cell].empty() || is_personal) continue;
+    cells[kColumns[cell].name] = cut_utf8(row.cells[cell], longest_cell);
+  }
+  return json::serialize(cells);
 }
 
 }  // namespace
+
+std::string tax_row_name(const TaxReportRow& row) {
+  return row.transaction + "|" + row.document + "|" + row.shipment_item_id + "|" +
+         std::to_string(row.occurrence);
+}
+
+TaxReportReader::TaxReportReader(CsvBytes bytes) : rows_(bytes) {}
+
+void TaxReportReader::finish() {
+  finished_ = true;
+  rows_.finish();
+}
+
+Result<bool> TaxReportReader::next(TaxReportEntry& entry) {
+  for (CsvRow row;;) {
+    const auto got = rows_.next(row);
+    if (got && !*got && finished_ && !layout_)
+      return at_line(1, make_error(ErrorCode::invalid_argument, "there is nothing"));
+    if (!got || !*got) return got;
+    if (!layout_) {
+      auto layout = SheetLayout::read(row, kColumns, OtherColumns::ignored, Names::loose);
+      if (!layout) return layout.error();
+      layout_ = std::move(*layout);
+    } else if (!is_blank(row)) {
+      take(std::move(row), entry);
+      return true;
+    }
+  }
+}
+
+void TaxReportReader::take(CsvRow row, TaxReportEntry& entry) {
+  entry = {};
+  entry.line = row.line;
+  const auto arranged = layout_->arrange(std::move(row));
+  if (!arranged) {
+    entry.error = arranged.error();
+    return;
+  }
+  entry.cells = shown_cells(*arranged);
+  if (auto known = read_identity(*arranged, entry.content.row); !known) {
+    entry.error = at_line(entry.line, known.error());
+    return;
+  }
+  auto& taken = entry.content.row;
+  taken.occurrence = seen_[{taken.order_id, taken.transaction, taken.document, taken.shipment_item_id}]++;
+  entry.identified = true;
+  if (auto read = read_rest(*arranged, entry.content); !read) entry.error = at_line(entry.line, read.error());
+}
 
 Result<std::int64_t> read_rate(std::string_view text) {
   constexpr std::size_t places = 4;
@@ -241,28 +310,24 @@ Result<std::int64_t> read_rate(std::string_view text) {
 }
 
 std::vector<api::TaxReportLine> read_tax_report(std::string_view text, std::vector<Error>& errors) {
-  std::vector<api::TaxReportLine> lines;
-  const auto rows = read_sheet(text, kColumns, OtherColumns::ignored, Names::loose);
-  if (!rows) {
-    errors.push_back(rows.error());
-    return lines;
-  }
-  using Likeness = std::array<std::string, 4>;
-  std::map<Likeness, std::int64_t> seen;
-  std::map<std::string, std::vector<api::TaxReportLine>> by_order;
-  for (const auto& row : *rows) {
-    auto line = read_line(row);
-    if (!line) {
-      errors.push_back(at_line(row.line, line.error()));
-      continue;
+  TaxReportReader reader;
+  reader.feed(text);
+  reader.finish();
+  std::multimap<std::string, api::TaxReportLine> by_order;
+  for (TaxReportEntry entry;;) {
+    const auto got = reader.next(entry);
+    if (!got) errors.push_back(got.error());
+    if (!got || !*got) break;
+    if (entry.error) {
+      errors.push_back(*entry.error);
+    } else {
+      std::string order = entry.content.row.order_id;
+      by_order.emplace(std::move(order), std::move(entry.content));
     }
-    auto& taken = line->row;
-    taken.occurrence = seen[{taken.order_id, taken.transaction, taken.document, taken.shipment_item_id}]++;
-    by_order[taken.order_id].push_back(std::move(*line));
   }
-  for (auto& [id, of_order] : by_order)
-    std::move(of_order.begin(), of_order.end(), std::back_inserter(lines));
+  std::vector<api::TaxReportLine> lines;
+  for (auto& [order, line] : by_order) lines.push_back(std::move(line));
   return lines;
 }
 
-}  // namespace sellerd::ctl
+}  // namespace sellerd
