@@ -55,8 +55,4 @@ std::vector<api::TaxReportLine> read_tax_report(std::string_view text, std::vect
 // What tells the row from the others of its order, in keys.
 std::string tax_row_name(const TaxReportRow& row);
 
-// A rate as the report writes it, "0.18", in hundredths of a percent: 1800. Empty is 0. Error:
-// invalid_argument for anything else than a decimal fraction from 0 to 1 of at most four places.
-Result<std::int64_t> read_rate(std::string_view text);
-
 }  // namespace sellerd

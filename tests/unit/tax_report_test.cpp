@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "common/tax_report_cells.h"
 #include "tests/support/shared_data.h"
 
 namespace sellerd {
