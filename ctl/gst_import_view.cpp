@@ -1,8 +1,8 @@
 // `sellerctl gst import`: the marketplace's tax report, in pieces that each hold whole orders.
+#include "common/tax_report.h"
 #include "ctl/import_report.h"
 #include "ctl/input_file.h"
 #include "ctl/sheet.h"
-#include "ctl/tax_report_sheet.h"
 #include "ctl/text.h"
 #include "ctl/typed_call.h"
 #include "ctl/view_options.h"

@@ -1,5 +1,5 @@
 // `sellerctl gst summary` and `gst entries`: figures as a table, JSON or CSV.
-#include "ctl/csv.h"
+#include "common/csv.h"
 #include "ctl/default_view.h"
 #include "ctl/session.h"
 #include "ctl/view_options.h"

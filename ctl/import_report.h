@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ctl/csv.h"
+#include "common/csv.h"
 #include "ctl/exit_code.h"
 #include "ctl/record_text.h"
 #include "ctl/session.h"

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "common/api/items.h"
-#include "ctl/csv.h"
+#include "common/csv.h"
 #include "ctl/integration_names.h"
 #include "ctl/text.h"
 #include "ctl/typed_call.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "common/charset.h"
 #include "ctl/text.h"
 
 namespace sellerd::ctl {
@@ -153,7 +154,7 @@ Result<json::value> read_json_text(std::string_view text) {
 }
 
 Result<json::value> read_text(const Shape& shape, std::string_view text) {
-  if (!is_utf8(text)) return wrong("must be UTF-8 text");
+  if (!is_valid_utf8(text)) return wrong("must be UTF-8 text");
   switch (shape.kind) {
     case Kind::boolean:
       return read_truth_text(text);

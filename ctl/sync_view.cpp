@@ -1,4 +1,4 @@
-// `sellerctl sync`, `resync` and `orders pull`: starts runs and follows them to their ends.
+// `sellerctl sync`, `resync`, `orders pull` and `gst fetch`: starts runs and follows them to their ends.
 #include <algorithm>
 
 #include "common/api/errors.h"
@@ -36,9 +36,21 @@ std::string json_lines(const json::object& parameters) {
   return json_lines(parameters, "differences") + json_lines(parameters, "runs");
 }
 
+std::string_view record_noun(Module module) {
+  switch (module) {
+    case Module::items:
+      return "item";
+    case Module::orders:
+      return "order";
+    case Module::tax:
+      return "row";
+  }
+  return "record";
+}
+
 std::string difference_text(const Difference& difference) {
-  const auto name = std::string(difference.module == Module::orders ? "order " : "item ") +
-                    clean(difference.record_id) + " of " + clean(difference.integration);
+  const auto name = std::string(record_noun(difference.module)) + " " + clean(difference.record_id) + " of " +
+                    clean(difference.integration);
   switch (difference.outcome) {
     case Outcome::created:
     case Outcome::updated:

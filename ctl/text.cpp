@@ -73,15 +73,6 @@ std::size_t width_of(char32_t code_point) {
 
 }  // namespace
 
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const auto next = decode(text);
-    if (!next) return false;
-    text.remove_prefix(next->length);
-  }
-  return true;
-}
-
 std::string clean(std::string_view text) {
   std::string result;
   result.reserve(text.size());

@@ -10,9 +10,6 @@
 
 namespace sellerd::ctl {
 
-// True when the bytes are UTF-8. Command lines and files may hold anything.
-bool is_utf8(std::string_view text);
-
 // The text on one line and without power over a terminal: control characters, escape sequences' introducers
 // and marks that reverse the writing direction become spaces, bytes that are not UTF-8 become '?'.
 std::string clean(std::string_view text);

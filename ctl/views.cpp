@@ -105,6 +105,11 @@ constexpr std::array kViews = {
                "is listed. Importing a file again changes nothing.",
         .examples = "sellerctl gst import MTR_B2C-OCTOBER-2026.csv --dry-run\n"
                     "sellerctl gst import MTR_B2C-OCTOBER-2026.csv\n"},
+    HandMade{.words = "gst fetch",
+             .view = &sync_view,
+             .extras = &shape_of<SyncExtras>,
+             .examples = "sellerctl gst fetch --month 2026-10\n"
+                         "sellerctl gst fetch --month 2026-10 --integration amazon-in --dry-run\n"},
     HandMade{.words = "gst summary",
              .view = &gst_view,
              .extras = &shape_of<CsvExtras>,

@@ -39,7 +39,7 @@ struct Progress {
     return std::tuple{
         SELLERD_FIELD(run, "The run's number."),
         SELLERD_FIELD(integration, "The integration's name."),
-        SELLERD_FIELD(module, "items or orders."),
+        SELLERD_FIELD(module, "items, orders or tax."),
         SELLERD_FIELD(state, "How the run stands."),
         SELLERD_FIELD(finished, "True in the last reply about this run."),
         SELLERD_FIELD(pages, "Pages committed."),
@@ -72,7 +72,7 @@ struct ModuleStatus {
   static constexpr auto fields() {
     using Self = ModuleStatus;
     return std::tuple{
-        SELLERD_FIELD(module, "items or orders."),
+        SELLERD_FIELD(module, "items, orders or tax."),
         SELLERD_FIELD(running, "The live run, while there is one."),
         SELLERD_FIELD(last_run, "The last run that ended or was interrupted."),
         SELLERD_FIELD(read_to, "Every change of the marketplace up to here is held."),

@@ -132,7 +132,7 @@ struct ListRuns {
       using Self = Request;
       return std::tuple{
           SELLERD_FIELD(integration, "Only this integration."),
-          SELLERD_FIELD(module, "Only this module: items or orders."),
+          SELLERD_FIELD(module, "Only this module: items, orders or tax."),
           SELLERD_FIELD(limit, "At most so many."),
       };
     }
@@ -208,7 +208,7 @@ struct SummarizeHistory {
       using Self = Request;
       return std::tuple{
           SELLERD_FIELD(integration, "Only this integration."),
-          SELLERD_FIELD(module, "Only this module: items or orders."),
+          SELLERD_FIELD(module, "Only this module: items, orders or tax."),
           SELLERD_FIELD(days, "The last so many days; 30 when left out."),
       };
     }

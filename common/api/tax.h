@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/api/method.h"
+#include "common/api/run_news.h"
 #include "common/fields.h"
 #include "common/model/tax.h"
 
@@ -191,6 +192,33 @@ struct ImportTaxReport {
   };
 };
 
+struct FetchTaxReport {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Tax.FetchReport",
+                                    .access = Access::operate,
+                                    .replies = Replies::stream,
+                                    .command = "gst fetch",
+                                    .doc =
+                                        "Fetches a month's tax report from the marketplace, or joins the run "
+                                        "that does, and streams progress "
+                                        "until it has ended. Rows that are held already are not doubled."};
+  struct Request {
+    std::string month;
+    std::optional<std::string> integration;
+    bool dry_run = false;
+
+    static constexpr std::string_view kTypeName = "FetchTaxReportRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(month, "The month, such as 2026-10, of the marketplace's calendar."),
+          SELLERD_FIELD(integration, "The account; needed where there are several."),
+          SELLERD_FIELD(dry_run, "Write nothing; say what would be written."),
+      };
+    }
+  };
+  using Reply = RunNews;
+};
+
 struct GstSummary {
   static constexpr MethodInfo kInfo{
       .name = "org.sellerd.Tax.Summary",
@@ -279,7 +307,7 @@ struct TaxInterface {
   static constexpr std::string_view kName = "org.sellerd.Tax";
   static constexpr std::string_view kDoc = "The business, and the GST of its orders.";
   using Methods = MethodList<GetOrganisation, SetOrganisation, RegisterState, UnregisterState, SetPlace,
-                             ImportTaxReport, GstSummary, GstEntries, GstDifferences>;
+                             ImportTaxReport, FetchTaxReport, GstSummary, GstEntries, GstDifferences>;
 };
 
 }  // namespace sellerd::api

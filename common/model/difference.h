@@ -42,7 +42,7 @@ struct Difference {
     using Self = Difference;
     return std::tuple{
         SELLERD_FIELD(integration, "The integration."),
-        SELLERD_FIELD(module, "items or orders."),
+        SELLERD_FIELD(module, "items, orders or tax."),
         SELLERD_FIELD(record_id, "Order id or SKU."),
         SELLERD_FIELD(outcome, "What would become of it: created, updated or failed."),
         SELLERD_FIELD(reason, "Why it would fail; empty when it would not."),

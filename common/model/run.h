@@ -10,7 +10,11 @@
 
 namespace sellerd {
 
-enum class Module { items, orders };
+enum class Module {
+  items,
+  orders,
+  tax,  // the marketplace's tax report: only where somebody asks for it
+};
 
 template <>
 struct EnumTable<Module> {
@@ -18,8 +22,12 @@ struct EnumTable<Module> {
   static constexpr std::array kNames = {
       std::pair{Module::items, std::string_view("items")},
       std::pair{Module::orders, std::string_view("orders")},
+      std::pair{Module::tax, std::string_view("tax")},
   };
 };
+
+// Those that have runs of the schedule.
+inline constexpr std::array kScheduledModules = {Module::items, Module::orders};
 
 enum class Trigger {
   initial,
@@ -198,7 +206,7 @@ struct Run {
         SELLERD_FIELD(id, "The run's number.", .column = true),
         SELLERD_FIELD(integration, "Number of the integration."),
         SELLERD_FIELD(integration_name, "Name of the integration when it ran.", .column = true),
-        SELLERD_FIELD(module, "items or orders.", .column = true),
+        SELLERD_FIELD(module, "items, orders or tax.", .column = true),
         SELLERD_FIELD(trigger, "What started it.", .column = true),
         SELLERD_FIELD(route, "How orders are fetched: search or report."),
         SELLERD_FIELD(state, "How it stands or ended.", .column = true),
@@ -242,7 +250,7 @@ struct RecordOutcome {
     return std::tuple{
         SELLERD_FIELD(run, "The run."),
         SELLERD_FIELD(integration, "Number of the integration."),
-        SELLERD_FIELD(record_id, "Order id or SKU.", .column = true),
+        SELLERD_FIELD(record_id, "Order id or SKU; of a row of the tax report its name.", .column = true),
         SELLERD_FIELD(outcome, "What became of it.", .column = true),
         SELLERD_FIELD(reason, "Why it failed; empty when it did not.", .column = true),
         SELLERD_FIELD(advice, "What to do about it.", .column = true),
@@ -277,7 +285,7 @@ struct QuarantineEntry {
     return std::tuple{
         SELLERD_FIELD(integration, "Number of the integration."),
         SELLERD_FIELD(integration_name, "Name of the integration.", .column = true),
-        SELLERD_FIELD(module, "items or orders.", .column = true),
+        SELLERD_FIELD(module, "items, orders or tax.", .column = true),
         SELLERD_FIELD(record_id, "Order id or SKU, or the place in the page when there is none.",
                       .column = true),
         SELLERD_FIELD(field, "The field that could not be understood.", .column = true),

@@ -30,7 +30,7 @@ struct DaySummary {
     return std::tuple{
         SELLERD_FIELD(day, "The day, in the marketplace's calendar.", .column = true),
         SELLERD_FIELD(integration, "The integration.", .column = true),
-        SELLERD_FIELD(module, "items or orders.", .column = true),
+        SELLERD_FIELD(module, "items, orders or tax.", .column = true),
         SELLERD_FIELD(runs, "Runs that began.", .column = true),
         SELLERD_FIELD(succeeded, "Of these, succeeded.", .column = true),
         SELLERD_FIELD(not_succeeded, "Of these, ended otherwise.", .column = true),

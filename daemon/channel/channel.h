@@ -20,6 +20,7 @@
 #include "common/model/plan.h"
 #include "common/model/quota.h"
 #include "common/model/run.h"
+#include "common/model/tax.h"
 
 namespace sellerd {
 
@@ -66,6 +67,16 @@ struct OrdersQuery {
   std::optional<std::int64_t> expected =
       std::nullopt;       // about how many orders there are, where somebody knows
   bool personal = false;  // whether Page::personal is wanted; may change between the pages of a window
+};
+
+// Of whom a tax report is: the marketplace makes one of each kind.
+enum class TaxReportKind { b2b, b2c };
+
+struct TaxReportQuery {
+  TaxReportKind kind = TaxReportKind::b2b;
+  Timestamp from{};  // both bounds belong to the span, and neither lies in the future
+  Timestamp to{};
+  std::string page_token;  // empty for the first page
 };
 
 struct Account {
@@ -151,6 +162,14 @@ class Channel {
   // conflict. What is told is no older than the lowest bound of the pages: the bound of the first is when it
   // was asked for, that of the others when the marketplace says that it began.
   virtual Task<Result<Page<Listing>>> fetch_listings(std::string page_token, CallContext& context) = 0;
+
+  // The rows of the marketplace's tax report whose documents are of the span, page by page, in the report's
+  // order; every buyer's name and address stays in the channel, but for the state. A token survives a
+  // restart; when its report is gone, conflict. An empty page where the report is asked for, and where there
+  // are no rows. Errors besides those of verify(): refused where the marketplace has no such report, where it
+  // could not make it, and where the application may not have it: the hint then names the role that it lacks;
+  // malformed for what is no such report.
+  virtual Task<Result<Page<TaxReportRow>>> fetch_tax_report(TaxReportQuery query, CallContext& context) = 0;
 
   // What the marketplace can be told about stock and shipments (stock_channel.h). Lives as long as the
   // channel, with which it shares the quota.

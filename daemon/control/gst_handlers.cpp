@@ -2,88 +2,40 @@
 #include "common/api/tax.h"
 #include "daemon/books/gst_entries.h"
 #include "daemon/books/gst_summary.h"
-#include "daemon/books/india_states.h"
 #include "daemon/books/place_of_supply.h"
+#include "daemon/books/tax_report_rows.h"
 #include "daemon/control/gst_month.h"
 #include "daemon/control/handlers.h"
 #include "daemon/control/listing.h"
 #include "daemon/control/tax_book.h"
 #include "daemon/store/draft.h"
-#include "daemon/sync/business_day.h"
+#include "daemon/sync/customer_book.h"
+#include "daemon/sync/record_rules.h"
 #include "daemon/sync/removal.h"
 
 namespace sellerd::control {
 namespace {
 
 constexpr std::size_t kMostLines = 1'000;
-constexpr std::size_t kLongestText = 200;
-constexpr std::int64_t kMostUnits = 1'000'000;
-
-Error bad_line(std::size_t index, std::string_view field, std::string message) {
-  return make_error(ErrorCode::invalid_argument, std::move(message),
-                    "lines[" + std::to_string(index) + "].row." + std::string(field));
-}
-
-// What becomes part of keys, and of sums.
-Result<void> check(const TaxReportRow& row, std::size_t index) {
-  const auto short_enough = [](const std::string& text) { return text.size() <= kLongestText; };
-  if (row.order_id.empty() || !short_enough(row.order_id))
-    return bad_line(index, "order_id", "is no order id");
-  if (row.transaction.empty() || !short_enough(row.transaction))
-    return bad_line(index, "transaction", "must be said");
-  for (const auto* text : {&row.document, &row.original_document, &row.shipment_item_id, &row.seller_gstin,
-                           &row.buyer_gstin, &row.sku, &row.hsn}) {
-    if (!short_enough(*text)) return bad_line(index, "document", "a text of the row is too long");
-  }
-  if (!sync::parse_day(row.document_day))
-    return bad_line(index, "document_day", "is not a day such as 2026-01-04");
-  if (row.quantity < -kMostUnits || row.quantity > kMostUnits)
-    return bad_line(index, "quantity", "is too large");
-  if (row.occurrence < 0) return bad_line(index, "occurrence", "must be 0 or more");
-  for (const auto* amount : {&row.value, &row.taxable, &row.tax, &row.igst, &row.cgst, &row.sgst, &row.cess,
-                             &row.tcs_igst, &row.tcs_cgst, &row.tcs_sgst}) {
-    if (amount->currency.code() != "INR") return bad_line(index, "value", "amounts must be in INR");
-  }
-  return {};
-}
-
-// The named account, or the only one.
-Result<std::uint32_t> account_of(const Services& services, const std::optional<std::string>& name) {
-  const auto chosen = chosen_integration(services.integrations, name);
-  if (!chosen) return chosen.error();
-  if (*chosen) return **chosen;
-  const auto all = services.integrations.all();
-  if (all.size() == 1) return all.front().number;
-  return make_error(ErrorCode::conflict, "it is not clear whose report it is", "integration",
-                    all.empty() ? "sellerctl connect" : "add --integration");
-}
-
-TaxReportRow completed(api::TaxReportLine line, std::uint32_t integration) {
-  line.row.integration = integration;
-  const auto* from = books::read_india_state(line.ship_from_state);
-  line.row.ship_from = from == nullptr ? std::string() : std::string(from->code);
-  line.row.place = books::place_of_supply(line.ship_to_state, line.ship_to_postal_code, line.ship_to_country);
-  return std::move(line.row);
-}
 
 // Puts a row that is new or says something else than before.
 Result<void> take(store::Draft& draft, const TaxReportRow& row, api::ImportTaxReport::Reply& reply) {
-  const auto name = tax_row_name(row);
-  const auto held = draft.get(store::kTaxReport, row.integration, row.order_id, name);
+  using Rules = sync::TaxRules;
+  const auto held = Rules::find(draft.view(), row.integration, Rules::id(row));
   if (!held) return held.error();
-  if (*held && **held == row) {
-    ++reply.unchanged;
-    return {};
+  switch (Rules::compare(row, *held, {})) {
+    case Outcome::created:
+      ++reply.created;
+      break;
+    case Outcome::updated:
+      ++reply.updated;
+      break;
+    default:
+      ++reply.unchanged;
+      return {};
   }
-  ++(*held ? reply.updated : reply.created);
-  if (*held) {
-    draft.erase(store::kTaxReportByMonth, (*held)->document_day.substr(0, 7), row.integration, row.order_id,
-                name);
-  }
-  draft.put(store::kTaxReport, row, row.integration, row.order_id, name);
-  draft.put(store::kTaxReportByMonth, store::IndexEntry{}, row.document_day.substr(0, 7), row.integration,
-            row.order_id, name);
-  return {};
+  Rules::put(draft.batch(), row, *held);
+  return sync::note_buyer_gstin(draft, row.integration, row.order_id, row.buyer_gstin);
 }
 
 Result<api::ImportTaxReport::Reply> import_rows(store::Store& store, const std::vector<TaxReportRow>& rows,
@@ -113,12 +65,13 @@ Task<Result<api::ImportTaxReport::Reply>> import_report(Services& services,
                                                         std::string actor) {
   if (request.lines.size() > kMostLines)
     co_return make_error(ErrorCode::invalid_argument, "1000 rows at the most", "lines");
-  const auto integration = account_of(services, request.integration);
+  const auto integration = the_integration(services.integrations, request.integration, "report");
   if (!integration) co_return integration.error();
   std::vector<TaxReportRow> rows;
   for (std::size_t i = 0; i < request.lines.size(); ++i) {
-    rows.push_back(completed(std::move(request.lines[i]), *integration));
-    if (auto good = check(rows.back(), i); !good) co_return good.error();
+    auto row = books::tax_report_row(std::move(request.lines[i]), integration->number);
+    if (!row) co_return within("lines[" + std::to_string(i) + "].row", row.error());
+    rows.push_back(std::move(*row));
   }
   co_return co_await services.worker.run(
       [&store = services.store, rows = std::move(rows), dry_run = request.dry_run, actor = std::move(actor),

@@ -1,6 +1,7 @@
 // Streaming a table to a client in pieces: nothing of the store is held while the client reads.
 #pragma once
 
+#include "common/model/integration.h"
 #include "daemon/control/dispatcher.h"
 #include "daemon/store/store.h"
 
@@ -22,6 +23,18 @@ Result<std::optional<std::uint32_t>> chosen_integration(const Integrations& inte
     return error;
   }
   return std::optional<std::uint32_t>(found->number);
+}
+
+// The named integration, or the only one. Errors: not_found; conflict when it is not clear whose `what` it
+// is.
+template <class Integrations>
+Result<Integration> the_integration(const Integrations& integrations, const std::optional<std::string>& name,
+                                    std::string_view what) {
+  if (name) return integrations.find(std::string_view(*name));
+  auto all = integrations.all();
+  if (all.size() == 1) return std::move(all.front());
+  return make_error(ErrorCode::conflict, "it is not clear whose " + std::string(what) + " it is",
+                    "integration", all.empty() ? "sellerctl connect" : "add --integration");
 }
 
 // The request's limit as a count. Errors: invalid_argument.

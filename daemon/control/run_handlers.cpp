@@ -3,6 +3,8 @@
 
 #include "common/api/orders.h"
 #include "common/api/sync.h"
+#include "common/api/tax.h"
+#include "daemon/control/gst_month.h"
 #include "daemon/control/handlers.h"
 #include "daemon/control/listing.h"
 #include "daemon/sync/period.h"
@@ -81,13 +83,17 @@ Result<std::vector<Wanted>> wanted_by(const Services& services, const api::Start
     return make_error(ErrorCode::invalid_argument, "a sync goes by search or by report", "route",
                       "sellerctl orders pull fetches one order");
   }
+  if (request.module == Module::tax) {
+    return make_error(ErrorCode::invalid_argument, "the tax report is fetched a month at a time", "module",
+                      "sellerctl gst fetch");
+  }
   auto runs = chosen(services, request);
   if (!runs) return runs.error();
   std::vector<Wanted> wanted;
   for (const auto& [integration, trigger] : *runs) {
     auto period = period_of(services, request, integration, request.module != Module::items, request.route);
     if (!period) return period.error();
-    for (const auto& [module, name] : EnumTable<Module>::kNames) {
+    for (const auto module : kScheduledModules) {
       if (request.module && *request.module != module) continue;
       auto task = *period ? **period : sync::schedule_task(trigger, request.route);
       // All of the listings has no window.
@@ -200,6 +206,16 @@ Result<std::vector<Wanted>> wanted_by(const Services& services, const api::PullO
   return std::vector{Wanted{std::move(*integration), Module::orders, sync::pull_task(request.order_id)}};
 }
 
+Result<std::vector<Wanted>> wanted_by(const Services& services, const api::FetchTaxReport::Request& request) {
+  auto integration = the_integration(services.integrations, request.integration, "report");
+  if (!integration) return integration.error();
+  const auto month = read_month(request.month);
+  if (!month) return month.error();
+  const auto window = sync::month_window(month->begins, month->ends, services.clock.now());
+  if (!window) return window.error();
+  return std::vector{Wanted{std::move(*integration), Module::tax, sync::tax_task(month->name, *window)}};
+}
+
 std::string note_of(const RouteQuestion& question, Trigger trigger, Route route) {
   if (trigger == Trigger::period && question.orders) return "as many orders as the books hold of the period";
   if (question.orders) return "as many orders as were placed in so long a time lately";
@@ -287,6 +303,7 @@ void add_run_handlers(Dispatcher& dispatcher, Services& services) {
   add_starter<api::StartSync>(dispatcher, services);
   add_starter<api::Resync>(dispatcher, services);
   add_starter<api::PullOrder>(dispatcher, services);
+  add_starter<api::FetchTaxReport>(dispatcher, services);
   dispatcher.add<api::PlanSync>(
       [&services](api::PlanSync::Request request, const Caller&, ReplyStream<api::PlanSync::Reply>& stream) {
         return plan(services, std::move(request), stream);

@@ -56,6 +56,14 @@ Result<api::IntegrationStatus> status_of(const Services& services, const Integra
   status.totals = *totals;
   for (const auto& [module, name] : EnumTable<Module>::kNames) {
     api::ModuleStatus entry{.module = module};
+    for (const auto& job : services.engine.live_jobs(integration.number, module)) {
+      entry.jobs.push_back(sync::progress_of(*job, services.clock.now()));
+    }
+    if (module == Module::tax) {
+      // It has no runs of the schedule.
+      if (!entry.jobs.empty()) status.modules.push_back(std::move(entry));
+      continue;
+    }
     const auto live = services.engine.live(integration.number, module);
     if (live) entry.running = sync::progress_of(*live, services.clock.now());
     auto last = last_ended_run(services.store, integration.number, module);
@@ -66,9 +74,6 @@ Result<api::IntegrationStatus> status_of(const Services& services, const Integra
     if (!watermark) return watermark.error();
     if (*watermark) entry.read_to = (*watermark)->read_to;
     entry.next_run = services.scheduler.due(integration, module);
-    for (const auto& job : services.engine.live_jobs(integration.number, module)) {
-      entry.jobs.push_back(sync::progress_of(*job, services.clock.now()));
-    }
     if (module == Module::orders) {
       auto reconcile = last_reconcile(services.store, integration.number);
       if (!reconcile) return reconcile.error();

@@ -151,11 +151,6 @@ void check_order(const Order& order, const TaxReportRow& row, const Held& report
 
 }  // namespace
 
-std::string tax_row_name(const TaxReportRow& row) {
-  return row.transaction + "|" + row.document + "|" + row.shipment_item_id + "|" +
-         std::to_string(row.occurrence);
-}
-
 Timestamp supply_time(const Order& order) {
   std::optional<Timestamp> first;
   for (const auto& package : order.packages) {

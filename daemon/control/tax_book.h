@@ -7,9 +7,6 @@
 
 namespace sellerd::control {
 
-// "3, integration, order id, row" of the tax report: its last part.
-std::string tax_row_name(const TaxReportRow& row);
-
 // Where GST has its days: India has one time zone.
 inline constexpr std::string_view kGstZone = "Asia/Kolkata";
 

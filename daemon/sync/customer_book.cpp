@@ -112,6 +112,7 @@ Result<void> link_customer(store::Draft& draft, const Order& order, const std::o
 
 Result<void> note_buyer_gstin(store::Draft& draft, std::uint32_t integration, const std::string& order_id,
                               const std::string& gstin) {
+  if (gstin.empty()) return {};
   auto link = draft.get_or_default(store::kCustomerLinks, integration, order_id);
   if (!link) return link.error();
   if (link->gstin == gstin) return {};

@@ -20,8 +20,8 @@ struct BuyerNews {
 Result<void> link_customer(store::Draft& draft, const Order& order,
                            const std::optional<BuyerNews>& buyer = std::nullopt);
 
-// The same, for what a tax report says of the buyer of an order, which may not be held yet. Errors: storage,
-// corrupt.
+// The same, for what a tax report says of the buyer of an order, which may not be held yet; an empty GSTIN
+// says nothing. Errors: storage, corrupt.
 Result<void> note_buyer_gstin(store::Draft& draft, std::uint32_t integration, const std::string& order_id,
                               const std::string& gstin);
 

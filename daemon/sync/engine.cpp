@@ -172,7 +172,7 @@ Reserve Engine::reserve_of(std::uint32_t number) const {
   const auto integration = integrations_.find(number);
   if (!integration) return {0, now};
   std::optional<Timestamp> next;
-  for (const auto& [module, name] : EnumTable<Module>::kNames) {
+  for (const auto module : kScheduledModules) {
     auto due = live(number, module) ? std::optional(now)
                : next_scheduled     ? next_scheduled(*integration, module)
                                     : std::nullopt;

@@ -32,6 +32,11 @@ Result<void> move_stock(stock::Work& work, const Listing& listing, Outcome, cons
   return stock::take_listing(work, listing, std::min(page.bound.value_or(run.started), run.started));
 }
 
+// What was invoiced has left already, by its order.
+Result<void> move_stock(stock::Work&, const TaxReportRow&, Outcome, const Page<TaxReportRow>&, const Run&) {
+  return {};
+}
+
 // One page on its way into one batch. Failures are remembered and end the page: nothing of it is written.
 template <class Kind, class Rules>
 class PageWriter {
@@ -88,21 +93,25 @@ class PageWriter {
       Rules::put(batch_, record, *held);
       Rules::count(totals_, record, *held);
     }
-    if constexpr (std::is_same_v<Kind, Order>) {
-      if (auto linked = link(record, *held, outcome); !linked) return linked;
-    }
+    if (auto linked = link(record, *held, outcome); !linked) return linked;
     if (auto moved = move_stock(work_, record, outcome, page, run()); !moved) return moved;
     if (is_news(outcome)) in_page_[id] = std::move(record);
     return note_outcome(row);
   }
 
-  // Also an order that has not changed may come with a buyer who was not told before.
+  // Who bought what the record is about. Also an order that has not changed may come with a buyer who was not
+  // told before.
   Result<void> link(const Order& order, const std::optional<Order>& held, Outcome outcome) {
     if (outcome == Outcome::skipped) return {};
     const auto buyer = personal_.buyer_of(order, held);
     if (!buyer) return buyer.error();
     return is_news(outcome) || *buyer ? link_customer(draft_, order, *buyer) : Result<void>();
   }
+  Result<void> link(const TaxReportRow& row, const std::optional<TaxReportRow>&, Outcome outcome) {
+    return is_news(outcome) ? note_buyer_gstin(draft_, row.integration, row.order_id, row.buyer_gstin)
+                            : Result<void>();
+  }
+  Result<void> link(const Listing&, const std::optional<Listing>&, Outcome) { return {}; }
 
   Result<void> take(Undecodable& record, const Page<Kind>& page) {
     const auto& id = record.record_id;
@@ -263,6 +272,13 @@ Result<RunProgress> write_page(store::Store& store, store::KeyRing& keys, RunPro
                                Page<Listing> page, Timestamp now) {
   PersonalWriter personal(store, keys, false, now, {});
   return PageWriter<Listing, ListingRules>(store, std::move(personal), std::move(progress), now)
+      .write(std::move(page));
+}
+
+Result<RunProgress> write_page(store::Store& store, store::KeyRing& keys, RunProgress progress,
+                               Page<TaxReportRow> page, Timestamp now) {
+  PersonalWriter personal(store, keys, false, now, {});
+  return PageWriter<TaxReportRow, TaxRules>(store, std::move(personal), std::move(progress), now)
       .write(std::move(page));
 }
 

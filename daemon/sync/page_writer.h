@@ -25,6 +25,8 @@ Result<RunProgress> write_page(store::Store& store, store::KeyRing& keys, RunPro
                                Page<Order> page, Timestamp now);
 Result<RunProgress> write_page(store::Store& store, store::KeyRing& keys, RunProgress progress,
                                Page<Listing> page, Timestamp now);
+Result<RunProgress> write_page(store::Store& store, store::KeyRing& keys, RunProgress progress,
+                               Page<TaxReportRow> page, Timestamp now);
 
 // Puts into the batch what the schedule and the status remember of a run that has just ended (of most jobs:
 // nothing). After `trouble` the schedule tries again sooner.

@@ -39,6 +39,12 @@ Result<Window> period_window(const std::string& from, const std::optional<std::s
   return Window{std::min(*begins, end), end};
 }
 
+Result<Window> month_window(Timestamp begins, Timestamp ends, Timestamp now) {
+  const Timestamp end = std::min<Timestamp>(ends - std::chrono::seconds(1), now - kFreshness);
+  if (end <= begins) return wrong("month", "has not begun");
+  return Window{begins, end};
+}
+
 Result<void> check_kept(Window window, std::string_view zone, Timestamp now) {
   const auto oldest = day_of(now - std::chrono::days(kLongestBackfillDays), zone);
   if (!oldest) return oldest.error();

@@ -13,6 +13,10 @@ namespace sellerd::sync {
 Result<Window> period_window(const std::string& from, const std::optional<std::string>& to,
                              std::string_view zone, Timestamp now);
 
+// A month of documents, of which `ends` is the first moment behind it; of the present one what there is by
+// now. Error: invalid_argument naming `month` for one that has not begun.
+Result<Window> month_window(Timestamp begins, Timestamp ends, Timestamp now);
+
 // Whether the marketplace still keeps all orders of the window. Error: invalid_argument naming `from`.
 Result<void> check_kept(Window window, std::string_view zone, Timestamp now);
 

@@ -131,6 +131,10 @@ Task<Result<void>> preview(RunTools tools, RunOrder order, Channel& channel, Liv
     co_return co_await read_all<OrderRules, OrderSource>(tools, std::move(order), channel, draft->checkpoint,
                                                          live, std::move(listener));
   }
+  if (order.module == Module::tax) {
+    co_return co_await read_all<TaxRules, TaxReportSource>(tools, std::move(order), channel,
+                                                           draft->checkpoint, live, std::move(listener));
+  }
   co_return co_await read_all<ListingRules, ListingSource>(tools, std::move(order), channel,
                                                            draft->checkpoint, live, std::move(listener));
 }

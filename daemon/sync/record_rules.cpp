@@ -1,5 +1,6 @@
 #include "daemon/sync/record_rules.h"
 
+#include "common/tax_report.h"
 #include "daemon/books/order_status.h"
 #include "daemon/books/place_of_supply.h"
 
@@ -71,6 +72,20 @@ void ListingRules::put(store::Batch& batch, const Listing& listing, const std::o
 
 void ListingRules::count(Totals& totals, const Listing&, const std::optional<Listing>& held) {
   if (!held) ++totals.items;
+}
+
+Outcome TaxRules::compare(const TaxReportRow& row, const std::optional<TaxReportRow>& held, OrderScope) {
+  if (!held) return Outcome::created;
+  return *held == row ? Outcome::unchanged : Outcome::updated;
+}
+
+void TaxRules::put(store::Batch& batch, const TaxReportRow& row, const std::optional<TaxReportRow>& held) {
+  const auto name = tax_row_name(row);
+  const auto month_of = [](const TaxReportRow& of) { return of.document_day.substr(0, 7); };
+  if (held) batch.erase(store::kTaxReportByMonth, month_of(*held), row.integration, row.order_id, name);
+  batch.put(store::kTaxReport, row, row.integration, row.order_id, name);
+  batch.put(store::kTaxReportByMonth, store::IndexEntry{}, month_of(row), row.integration, row.order_id,
+            name);
 }
 
 }  // namespace sellerd::sync

@@ -1,6 +1,7 @@
 // How one kind of record is told apart, compared and stored. page_writer.cpp is the same for all kinds.
 #pragma once
 
+#include "daemon/books/tax_report_rows.h"
 #include "daemon/store/store.h"
 
 namespace sellerd::sync {
@@ -44,6 +45,31 @@ struct ListingRules {
   static Result<std::optional<Listing>> find(const store::Store& store, std::uint32_t integration,
                                              const std::string& id) {
     return store.get(store::kListings, integration, id);
+  }
+};
+
+// Rows of the tax report, fetched or read from a file.
+struct TaxRules {
+  static constexpr Module kModule = Module::tax;
+  static std::string id(const TaxReportRow& row) { return books::tax_row_id(row); }
+  static constexpr std::string_view kAdvice =
+      "sellerctl quarantine shows the row; report it, then fetch the month again";
+
+  static void complete(TaxReportRow& row, const Run& run, const std::optional<TaxReportRow>&, Timestamp) {
+    row.integration = run.integration;
+  }
+  // The report carries no version: what it says now is what counts.
+  static Outcome compare(const TaxReportRow& row, const std::optional<TaxReportRow>& held, OrderScope);
+  static std::optional<std::int64_t> late_seconds(const TaxReportRow&, const std::optional<TaxReportRow>&,
+                                                  Outcome, const Run&, Timestamp) {
+    return std::nullopt;
+  }
+  static void put(store::Batch& batch, const TaxReportRow& row, const std::optional<TaxReportRow>& held);
+  static void count(Totals&, const TaxReportRow&, const std::optional<TaxReportRow>&) {}
+  static Result<std::optional<TaxReportRow>> find(const store::Store& store, std::uint32_t integration,
+                                                  const std::string& id) {
+    return store.get(store::kTaxReport, integration, std::string(books::order_of_tax_row_id(id)),
+                     std::string(books::name_of_tax_row_id(id)));
   }
 };
 

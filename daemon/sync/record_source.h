@@ -65,4 +65,16 @@ class ListingSource {
   SourceTools tools_;
 };
 
+// The rows of the tax report of a month: those of businesses, then those of consumers.
+class TaxReportSource {
+ public:
+  using Kind = TaxReportRow;
+  explicit TaxReportSource(SourceTools tools) : tools_(std::move(tools)) {}
+
+  Task<Result<Page<TaxReportRow>>> next(Checkpoint& checkpoint);
+
+ private:
+  SourceTools tools_;
+};
+
 }  // namespace sellerd::sync

@@ -38,6 +38,10 @@ RunTask pull_task(std::string order_id) {
           .record_id = std::move(order_id)};
 }
 
+RunTask tax_task(const std::string& month, Window window) {
+  return {.trigger = Trigger::period, .job = "gst " + month, .route = Route::report, .window = window};
+}
+
 RunTask reconcile_task(std::optional<Timestamp> read_from, Timestamp now) {
   const Timestamp to = now - kFreshness;
   const Timestamp from = std::max(to - kReconcileReach, read_from.value_or(to - kReconcileReach));

@@ -38,6 +38,9 @@ RunTask pull_task(std::string order_id);
 // The second look at the changes of the last days, not before `read_from`, where the books begin.
 RunTask reconcile_task(std::optional<Timestamp> read_from, Timestamp now);
 
+// The tax report of a month, such as 2026-10.
+RunTask tax_task(const std::string& month, Window window);
+
 // How far the nightly second look reaches back.
 inline constexpr Duration kReconcileReach = std::chrono::days(7);
 

@@ -176,10 +176,17 @@ Task<Result<void>> carry_out(RunTools tools, RunOrder order, Channel& channel, C
                          [&order] { return wants_personal(order); }};
   Result<void> ended;
   try {
-    if (order.module == Module::orders) {
-      ended = co_await read_pages(tools, OrderSource(from), context, std::move(checkpoint), order, live);
-    } else {
-      ended = co_await read_pages(tools, ListingSource(from), context, std::move(checkpoint), order, live);
+    switch (order.module) {
+      case Module::items:
+        ended = co_await read_pages(tools, ListingSource(from), context, std::move(checkpoint), order, live);
+        break;
+      case Module::orders:
+        ended = co_await read_pages(tools, OrderSource(from), context, std::move(checkpoint), order, live);
+        break;
+      case Module::tax:
+        ended =
+            co_await read_pages(tools, TaxReportSource(from), context, std::move(checkpoint), order, live);
+        break;
     }
   } catch (const boost::system::system_error& stopped) {
     if (stopped.code() != boost::asio::error::operation_aborted) throw;

@@ -111,7 +111,7 @@ void Scheduler::add_jobs(const Integration& integration, std::vector<Tick>& tick
 std::vector<Scheduler::Tick> Scheduler::ticks(const Integration& integration) const {
   std::vector<Tick> all;
   if (!may_run(integration)) return all;
-  for (const auto& [module, name] : EnumTable<Module>::kNames) {
+  for (const auto module : kScheduledModules) {
     if (const auto when = due(integration, module)) {
       all.push_back({*when, {integration.number, module, {}}, Trigger::scheduled});
     }

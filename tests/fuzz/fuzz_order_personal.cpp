@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "common/charset.h"
 #include "daemon/channel/amazon/answer_json.h"
-#include "daemon/channel/amazon/charset.h"
 #include "daemon/channel/amazon/order_personal_codec.h"
 
 using namespace sellerd;
@@ -16,7 +16,7 @@ void require(bool condition) {
 }
 
 void check(const std::string& text) {
-  require(text.size() <= amazon::kLongestPersonalText && amazon::is_valid_utf8(text));
+  require(text.size() <= amazon::kLongestPersonalText && is_valid_utf8(text));
 }
 
 void check(const std::vector<GiftMessage>& gifts) {

@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <set>
 
+#include "common/charset.h"
 #include "daemon/channel/amazon/answer_json.h"
-#include "daemon/channel/amazon/charset.h"
 #include "daemon/channel/amazon/orders_codec.h"
 
 using namespace sellerd;
@@ -38,7 +38,7 @@ void check(const Order& order) {
 void check(const Undecodable& bad) {
   require(!bad.record_id.empty() && !bad.error.message.empty() && !bad.error.field.empty());
   require(bad.error.code == ErrorCode::malformed);
-  require(bad.payload.size() <= 4'096 && amazon::is_valid_utf8(bad.payload));
+  require(bad.payload.size() <= 4'096 && is_valid_utf8(bad.payload));
 }
 
 void check(const Decoded<Order>& decoded) {

@@ -4,13 +4,15 @@
 #include <cstdlib>
 #include <set>
 
+#include "common/charset.h"
 #include "daemon/channel/amazon/answer_json.h"
-#include "daemon/channel/amazon/charset.h"
 #include "daemon/channel/amazon/document.h"
 #include "daemon/channel/amazon/feeds_codec.h"
 #include "daemon/channel/amazon/inventory_codec.h"
 #include "daemon/channel/amazon/jobs_codec.h"
 #include "daemon/channel/amazon/listings_items_codec.h"
+#include "daemon/channel/amazon/lwa_codec.h"
+#include "daemon/channel/amazon/restricted_token.h"
 #include "daemon/channel/amazon/shipment_codec.h"
 
 using namespace sellerd;
@@ -74,6 +76,7 @@ void check_feeds(const json::value& answer) {
   good(read_newest_job(answer, kFeedWords, [](const std::string& id, ObjectReader&) { return id != "1"; }));
   good(read_upload_place(answer));
   good(read_document_address(answer));
+  if (const auto token = read_restricted_token(answer); good(token)) require(is_token(*token));
 }
 
 void check_inventory(const json::value& answer) {

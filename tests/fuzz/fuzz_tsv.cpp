@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "daemon/channel/amazon/charset.h"
+#include "common/charset.h"
 #include "daemon/channel/amazon/inflate.h"
 #include "daemon/channel/amazon/listings_codec.h"
 #include "daemon/channel/amazon/report_rows.h"

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <map>
 
-#include "ctl/tax_report_sheet.h"
+#include "common/tax_report.h"
 #include "daemon/books/order_tax.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/simulated_world.h"
@@ -333,6 +333,9 @@ BOOST_AUTO_TEST_CASE(a_buyer_s_gstin_is_looked_at) {
     return all;
   };
   BOOST_TEST(says("29AAGCB7383J1Z4").empty());
+  const auto customer = world.call<api::GetOrder>({.order_id = near}).at(0).customer.value();
+  BOOST_TEST(customer.key == "gstin-29AAGCB7383J1Z4");
+  BOOST_TEST((customer.treatment == GstTreatment::business_gst));
   BOOST_TEST(
       says("27AAPFU0939F1ZV") ==
       std::vector<std::string>{"the buyer's GSTIN is of 27 Maharashtra, the goods went to 29 Karnataka"});
@@ -368,7 +371,7 @@ BOOST_AUTO_TEST_CASE(a_recorded_report_makes_a_month) {
   std::ifstream file(path, std::ios::binary);
   const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   std::vector<Error> errors;
-  api::ImportTaxReport::Request report{.lines = ctl::read_tax_report(text, errors)};
+  api::ImportTaxReport::Request report{.lines = read_tax_report(text, errors)};
   BOOST_REQUIRE(errors.empty());
   SixOrders world;
   world.call<api::SetOrganisation>({.gstin = "06AAAAA0000A1Z6"});

@@ -46,6 +46,7 @@ Marketplace::Marketplace(MarketplaceOptions options, MarketData data)
       orders_api_(data_, options_.shop, faults_, options_.seed),
       shipments_api_(data_.orders, options_.shop),
       reports_api_(data_, options_.shop, documents_, faults_, options_.report_times),
+      restricted_tokens_(options_.shop, options_.seed),
       listings_api_(data_, warehouse_, writes_, options_.shop, faults_, options_.seed),
       feeds_api_(data_, writes_, options_.shop, documents_, faults_, options_.feed_times,
                  options_.rate_multiplier),
@@ -133,7 +134,7 @@ HandledResponse Marketplace::handle_api(const http::Request& request, const Targ
   if (!matched) return {unauthorized(""), {}};
   const Fault fault = faults_.draw(info(matched->operation).name);
   HandledResponse handled;
-  if (auto refusal = refuse_caller(request, now, fault)) {
+  if (auto refusal = refuse_caller(request, target, now, fault)) {
     handled.response = *std::move(refusal);
   } else if (!options_.buckets->take(matched->operation, now)) {
     handled.response = quota_exceeded();
@@ -148,8 +149,8 @@ HandledResponse Marketplace::handle_api(const http::Request& request, const Targ
   return handled;
 }
 
-std::optional<http::Response> Marketplace::refuse_caller(const http::Request& request, Timestamp now,
-                                                         Fault fault) {
+std::optional<http::Response> Marketplace::refuse_caller(const http::Request& request, const Target& target,
+                                                         Timestamp now, Fault fault) {
   const std::string_view agent = header(request, "user-agent");
   if (agent.empty() || agent.size() > kLongestUserAgent) {
     return invalid_input(
@@ -157,6 +158,10 @@ std::optional<http::Response> Marketplace::refuse_caller(const http::Request& re
   }
   const std::string_view token = header(request, "x-amz-access-token");
   if (token.empty()) return unauthorized("Access token is missing in the request header.");
+  if (RestrictedTokens::is_one(token)) {
+    if (restricted_tokens_.opens(token, target.path, now)) return std::nullopt;
+    return unauthorized("Access to requested resource is denied.");
+  }
   const Login::Verdict verdict = login_.check(token, now);
   if (verdict == Login::Verdict::unknown)
     return unauthorized("The access token you provided is revoked, malformed or invalid.");

@@ -1,6 +1,7 @@
 // A strict imitation of Amazon's Selling Partner API for one seller: Login with Amazon, Sellers v1, Orders
-// 2026-01-01 and confirmShipment of v0, Reports and Feeds 2021-06-30 with their store of documents, Listings
-// Items 2021-08-01 and FBA Inventory v1, behind one function; and the buyers.
+// 2026-01-01 and confirmShipment of v0, Reports and Feeds 2021-06-30 with their store of documents, Tokens
+// 2021-03-01 for those of tax reports, Listings Items 2021-08-01 and FBA Inventory v1, behind one function;
+// and the buyers.
 //
 // It owns no socket, no thread and no clock: it knows the time from its calls only, and answers the same
 // sequence of calls in the same way, byte for byte, for the same options and data. Thread: every call from
@@ -31,6 +32,7 @@
 #include "tests/sandbox/market_data.h"
 #include "tests/sandbox/orders_api.h"
 #include "tests/sandbox/reports_api.h"
+#include "tests/sandbox/restricted_tokens.h"
 #include "tests/sandbox/selling.h"
 #include "tests/sandbox/shipments_api.h"
 #include "tests/sandbox/shop.h"
@@ -105,7 +107,8 @@ class Marketplace {
   HandledResponse handle_api(const http::Request& request, const Target& target, Timestamp now);
   http::Response handle_operation(const MatchedOperation& matched, const http::Request& request,
                                   const Target& target, Timestamp now, Fault fault);
-  std::optional<http::Response> refuse_caller(const http::Request& request, Timestamp now, Fault fault);
+  std::optional<http::Response> refuse_caller(const http::Request& request, const Target& target,
+                                              Timestamp now, Fault fault);
   std::optional<http::Response> failed_answer(Fault fault);
   std::string request_id();
 
@@ -120,6 +123,7 @@ class Marketplace {
   OrdersApi orders_api_;
   ShipmentsApi shipments_api_;
   ReportsApi reports_api_;
+  RestrictedTokens restricted_tokens_;
   ListingsApi listings_api_;
   FeedsApi feeds_api_;
   InventoryApi inventory_api_;

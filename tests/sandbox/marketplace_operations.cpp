@@ -3,6 +3,14 @@
 #include "tests/sandbox/sellers_api.h"
 
 namespace sellerd::sandbox {
+namespace {
+
+std::string_view access_token(const http::Request& request) {
+  const auto found = request.headers.find("x-amz-access-token");
+  return found == request.headers.end() ? std::string_view{} : std::string_view{found->second};
+}
+
+}  // namespace
 
 http::Response Marketplace::handle_operation(const MatchedOperation& matched, const http::Request& request,
                                              const Target& target, Timestamp now, Fault fault) {
@@ -26,7 +34,9 @@ http::Response Marketplace::handle_operation(const MatchedOperation& matched, co
     case Operation::cancel_report:
       return reports_api_.cancel(arguments[0], now);
     case Operation::get_report_document:
-      return reports_api_.document(arguments[0], now);
+      return reports_api_.document(arguments[0], now, RestrictedTokens::is_one(access_token(request)));
+    case Operation::create_restricted_data_token:
+      return restricted_tokens_.create(request.body, now);
     case Operation::get_listings_item:
       return listings_api_.get(arguments[0], arguments[1], parameters);
     case Operation::search_listings_items:

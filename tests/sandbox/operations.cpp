@@ -26,6 +26,8 @@ constexpr std::array<OperationInfo, kOperationCount> kOperations = {{
     {Operation::get_feeds, "getFeeds", "GET", "/feeds/2021-06-30/feeds", 0.0222, 10},
     {Operation::cancel_feed, "cancelFeed", "DELETE", "/feeds/2021-06-30/feeds/{}", 2, 15},
     {Operation::get_inventory_summaries, "getInventorySummaries", "GET", "/fba/inventory/v1/summaries", 2, 2},
+    {Operation::create_restricted_data_token, "createRestrictedDataToken", "POST",
+     "/tokens/2021-03-01/restrictedDataToken", 1, 10},
 }};
 
 bool path_matches(std::string_view pattern, const Target& target, std::vector<std::string>& arguments) {

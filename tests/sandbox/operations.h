@@ -33,8 +33,9 @@ enum class Operation {
   get_feeds,
   cancel_feed,
   get_inventory_summaries,
+  create_restricted_data_token,
 };
-inline constexpr std::size_t kOperationCount = 19;
+inline constexpr std::size_t kOperationCount = 20;
 
 struct OperationInfo {
   Operation operation;

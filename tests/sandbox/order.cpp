@@ -134,9 +134,23 @@ std::int64_t line_total(const Order& order, const Line& line) {
   return line.item_paise + line.tax_paise + (fee ? kRareFeePaise : 0);
 }
 
+Timestamp collected_time(const Order& order) {
+  return order.created + std::chrono::hours{20};
+}
+
+Timestamp invoiced_time(const Order& order) {
+  if (is_easy_ship(order)) return collected_time(order);
+  Timestamp first = order.packages.empty() ? order.created : order.packages.front().shipped;
+  for (const Package& package : order.packages) first = std::min(first, package.shipped);
+  return first;
+}
+
+std::int64_t gst_percent(const Line& line, std::int64_t gross_paise) {
+  return gross_paise <= 1'000'00 * std::max(1, line.quantity) ? 5 : 12;
+}
+
 void split_gst(Line& line, std::int64_t gross_paise) {
-  const std::int64_t pieces = std::max(1, line.quantity);
-  const std::int64_t percent = gross_paise <= 1'000'00 * pieces ? 5 : 12;
+  const std::int64_t percent = gst_percent(line, gross_paise);
   const std::int64_t divisor = 100 + percent;
   line.tax_paise = (gross_paise * percent + divisor / 2) / divisor;
   line.item_paise = gross_paise - line.tax_paise;

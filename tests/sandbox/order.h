@@ -127,6 +127,15 @@ bool is_disclosed(const Order& order);
 // What the buyer pays for the line: goods, tax and, where the order has one, the rare fee.
 std::int64_t line_total(const Order& order, const Line& line);
 
+// When Amazon collected an Easy Ship order that is shipped.
+Timestamp collected_time(const Order& order);
+
+// When the goods of a shipped order left, which is when they were invoiced.
+Timestamp invoiced_time(const Order& order);
+
+// 5 or 12: see split_gst().
+std::int64_t gst_percent(const Line& line, std::int64_t gross_paise);
+
 // Splits an amount that includes GST: 5 % up to 1,000 rupees a piece, else 12 %. The parts sum to the amount.
 void split_gst(Line& line, std::int64_t gross_paise);
 

@@ -125,7 +125,7 @@ json::object easy_ship_package(const Order& order, const Rendering& rendering) {
   package.emplace("packageStatus", std::move(status));
   package.emplace("carrier", "ATSPL");
   package.emplace("trackingNumber", std::to_string(300'000'000'000 + people_dice(order) % 99'999'999'999));
-  if (order.status == Status::shipped) package.emplace("shipTime", format_time(order.created + hours{20}));
+  if (order.status == Status::shipped) package.emplace("shipTime", format_time(collected_time(order)));
   package.emplace("packageItems", package_items(order, rendering));
   return package;
 }

@@ -25,6 +25,8 @@ constexpr KindName kKinds[] = {
     {"GET_MERCHANT_LISTINGS_ALL_DATA", ReportKind::listings},
     {"GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL", ReportKind::orders_by_last_update},
     {"GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL", ReportKind::orders_by_order_date},
+    {"GET_GST_MTR_B2B_CUSTOM", ReportKind::tax_b2b},
+    {"GET_GST_MTR_B2C_CUSTOM", ReportKind::tax_b2c},
 };
 
 const KindName* find_kind(std::string_view type) {

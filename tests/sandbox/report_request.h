@@ -11,7 +11,7 @@
 
 namespace sellerd::sandbox {
 
-enum class ReportKind { listings, orders_by_last_update, orders_by_order_date };
+enum class ReportKind { listings, orders_by_last_update, orders_by_order_date, tax_b2b, tax_b2c };
 
 struct ReportRequest {
   ReportKind kind = ReportKind::listings;
@@ -19,7 +19,10 @@ struct ReportRequest {
   std::optional<Timestamp> start;  // as given
   std::optional<Timestamp> end;
 
-  bool about_orders() const { return kind != ReportKind::listings; }
+  bool about_orders() const {
+    return kind == ReportKind::orders_by_last_update || kind == ReportKind::orders_by_order_date;
+  }
+  bool about_tax() const { return kind == ReportKind::tax_b2b || kind == ReportKind::tax_b2c; }
   Duration retention() const;
 };
 

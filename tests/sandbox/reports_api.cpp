@@ -7,13 +7,15 @@
 #include "tests/sandbox/gzip.h"
 #include "tests/sandbox/job_filter.h"
 #include "tests/sandbox/report_rows.h"
+#include "tests/sandbox/tax_report_rows.h"
 
 namespace sellerd::sandbox {
 namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kContentType = "text/tab-separated-values; charset=UTF-8";
+constexpr std::string_view kTabs = "text/tab-separated-values; charset=UTF-8";
+constexpr std::string_view kCommas = "text/csv; charset=UTF-8";
 constexpr std::uint64_t kFirstReportId = 50'023'018'000;
 
 JobFilterRules filter_rules(const Shop& shop) {
@@ -29,6 +31,9 @@ std::string ReportsApi::make_document(const ReportRequest& request) {
   std::size_t rows = 0;
   if (request.kind == ReportKind::listings) {
     rows = write_listing_rows(data_, sink);
+  } else if (request.about_tax()) {
+    rows =
+        write_tax_rows(data_, shop_, request.kind == ReportKind::tax_b2b, *request.start, *request.end, sink);
   } else {
     const auto axis = request.kind == ReportKind::orders_by_last_update ? OrderBook::Axis::updated
                                                                         : OrderBook::Axis::created;
@@ -40,6 +45,8 @@ std::string ReportsApi::make_document(const ReportRequest& request) {
 http::Response ReportsApi::create(const std::string& body, Timestamp now, Fault fault) {
   auto request = read_report_request(body, shop_.marketplace_id, now);
   if (request.has_error()) return invalid_input(request.error());
+  if (request->about_tax() && !shop_.has_tax_role)
+    return unauthorized("Access to requested resource is denied.");
   forget_old(now);
   Report report;
   report.request = *request;
@@ -55,7 +62,7 @@ http::Response ReportsApi::create(const std::string& body, Timestamp now, Fault 
   } else if (std::string document = make_document(*request); document.empty()) {
     report.fate = Fate::cancelled;  // Amazon cancels reports for which it has no data
   } else {
-    report.document_id = documents_.add(std::move(document), kContentType);
+    report.document_id = documents_.add(std::move(document), request->about_tax() ? kCommas : kTabs);
   }
   reports_.push_back(std::move(report));
   return json_answer(202, json::object{{"reportId", reports_.back().id}});
@@ -144,11 +151,14 @@ http::Response ReportsApi::cancel(std::string_view report_id, Timestamp now) {
   return text_answer(200, "application/json", "");
 }
 
-http::Response ReportsApi::document(std::string_view document_id, Timestamp now) const {
+http::Response ReportsApi::document(std::string_view document_id, Timestamp now,
+                                    bool restricted_token) const {
   const auto report = std::ranges::find(reports_, document_id, &Report::document_id);
   const bool ready =
       !document_id.empty() && report != reports_.end() && now >= report->ended && documents_.has(document_id);
   if (!ready || find(report->id, now) == nullptr) return not_found("There is no document with this id.");
+  if (report->request.kind == ReportKind::tax_b2b && !restricted_token)
+    return unauthorized("Access to requested resource is denied.");
   return json_answer(200, json::object{{"reportDocumentId", document_id},
                                        {"url", documents_.address(document_id, now)},
                                        {"compressionAlgorithm", "GZIP"}});

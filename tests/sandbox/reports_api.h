@@ -1,7 +1,8 @@
 // Answers the operations of Reports 2021-06-30.
 //
 // A report holds what was true when it was asked for. It is ready after `queue_time` and `progress_time`,
-// counted by the `now` of the calls. Order reports are kept 30 days, others 90.
+// counted by the `now` of the calls. Tax reports are for applications with the role; the document of the one
+// about businesses is shown against a restricted data token only. Order reports are kept 30 days, others 90.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +35,7 @@ class ReportsApi {
   http::Response get(std::string_view report_id, Timestamp now) const;
   http::Response list(const Parameters& parameters, Timestamp now) const;
   http::Response cancel(std::string_view report_id, Timestamp now);
-  http::Response document(std::string_view document_id, Timestamp now) const;
+  http::Response document(std::string_view document_id, Timestamp now, bool restricted_token) const;
 
  private:
   enum class Fate { done, cancelled, fatal };

@@ -14,6 +14,10 @@ struct Shop {
   std::string currency = "INR";
   std::string language = "en_IN";
   std::string domain = "www.amazon.in";
+  // What its tax reports say of it.
+  std::string gstin = "29AAGCB7383J1Z4";
+  std::string state = "KARNATAKA";
+  bool has_tax_role = true;  // the application may have tax reports
 };
 
 // Stands in everything that would name a person, so that a test can search a database, a log or an error for

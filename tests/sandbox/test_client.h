@@ -36,6 +36,7 @@ class TestClient {
   HandledResponse upload(std::string_view url, std::string_view content_type, std::string body);
 
   void forget_token() { access_token_.clear(); }
+  void use_token(std::string token) { access_token_ = std::move(token); }
   void set_user_agent(std::string text) { user_agent_ = std::move(text); }
 
  private:

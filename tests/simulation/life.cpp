@@ -179,9 +179,9 @@ void Life::heal() {
 void Life::settle(const char* what) {
   world_.run_until_idle();
   for (const auto& integration : names_) {
-    for (const auto& [module, name] : EnumTable<Module>::kNames) {
+    for (const auto module : kScheduledModules) {
       const auto run = world_.sync(module, integration);
-      note(std::string(what) + ": " + integration + " " + std::string(name) + " " +
+      note(std::string(what) + ": " + integration + " " + std::string(enum_name(module)) + " " +
            std::string(enum_name(run.state)));
       if (run.state != RunState::succeeded)
         auditor_.violated(std::string(what) + " did not succeed: " + run.reason);

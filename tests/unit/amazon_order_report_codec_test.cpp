@@ -15,7 +15,7 @@ namespace {
 
 std::vector<Decoded<Order>> decode(const std::string& text) {
   amazon::ReportRows rows({text, "text/plain; charset=UTF-8"});
-  const auto decoder = amazon::OrderReportDecoder::make(*rows.header(), amazon::Charset::utf8, 7);
+  const auto decoder = amazon::OrderReportDecoder::make(*rows.header(), Charset::utf8, 7);
   BOOST_REQUIRE(decoder.has_value());
   std::vector<Decoded<Order>> orders;
   amazon::TsvRow row;
@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(needed_columns) {
     const auto at = ("\t" + text).find("\t" + std::string(name) + "\t");
     text.replace(at, std::string_view(name).size(), "Spalte");
     amazon::ReportRows rows({text, ""});
-    const auto decoder = amazon::OrderReportDecoder::make(*rows.header(), amazon::Charset::utf8, 7);
+    const auto decoder = amazon::OrderReportDecoder::make(*rows.header(), Charset::utf8, 7);
     BOOST_REQUIRE_MESSAGE(!decoder, name);
     BOOST_TEST((decoder.error().code == ErrorCode::malformed));
     BOOST_TEST(decoder.error().message.find(std::string("no column ") + name) != std::string::npos);

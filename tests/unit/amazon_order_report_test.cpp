@@ -329,7 +329,7 @@ BOOST_AUTO_TEST_CASE(quota_as_it_is_now) {
     BOOST_FAIL("no such operation");
     return QuotaView{};
   };
-  BOOST_TEST(channel->quota().size() == 17u);
+  BOOST_TEST(channel->quota().size() == 18u);
   BOOST_TEST((of("searchOrders") == QuotaView{"searchOrders", 5'600, 20, 20'000'000, 0}));
   BOOST_REQUIRE(fetch().has_value());
   BOOST_TEST(of("createReport").tokens_micro == 14'000'000);

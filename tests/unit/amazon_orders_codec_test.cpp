@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
+#include "common/charset.h"
 #include "daemon/channel/amazon/answer_json.h"
-#include "daemon/channel/amazon/charset.h"
 #include "daemon/channel/amazon/orders_codec.h"
 #include "tests/support/amazon_payloads.h"
 

@@ -125,6 +125,20 @@ BOOST_AUTO_TEST_CASE(a_token_is_refreshed_once) {
     BOOST_TEST(hint.find(cause) != std::string::npos, hint);
 }
 
+BOOST_AUTO_TEST_CASE(a_role_that_is_known_to_be_needed_is_asked_for) {
+  auto attempt = answered(403, true, {"Unauthorized", "Access to requested resource is denied."});
+  attempt.role = "Tax Remittance (Restricted)";
+  check(attempt, Verdict::refresh, ErrorCode::needs_reauth);
+  attempt.refreshed = true;
+  check(attempt, Verdict::give_up, ErrorCode::refused);
+  BOOST_TEST(decide(attempt).error.hint == lacking_role(attempt.role));
+  BOOST_TEST(lacking_role(attempt.role).find("the role Tax Remittance (Restricted)") != std::string::npos);
+  // A token that is no good is no matter of roles.
+  attempt.status = 401;
+  check(attempt, Verdict::give_up, ErrorCode::needs_reauth);
+  BOOST_TEST(lacking_role("").empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_write_is_repeated_only_when_it_was_not_carried_out) {
   check(write(answered(429)), Verdict::retry, ErrorCode::throttled);
   check(write(answered(403)), Verdict::refresh, ErrorCode::needs_reauth);

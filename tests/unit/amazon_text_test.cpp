@@ -6,10 +6,10 @@
 #include <iterator>
 #include <random>
 
-#include "daemon/channel/amazon/charset.h"
+#include "common/charset.h"
 #include "daemon/channel/amazon/inflate.h"
 #include "daemon/channel/amazon/listings_codec.h"
-#include "daemon/channel/amazon/listings_place.h"
+#include "daemon/channel/amazon/report_place.h"
 #include "daemon/channel/amazon/report_rows.h"
 #include "daemon/channel/amazon/tsv.h"
 #include "tests/support/gzip_text.h"
@@ -384,10 +384,10 @@ BOOST_AUTO_TEST_CASE(a_recorded_report) {
 }
 
 BOOST_AUTO_TEST_CASE(places) {
-  const ListingsPlace place{"50023:018:001", 1'500};
-  BOOST_TEST((*ListingsPlace::parse(place.token()) == place));
+  const ReportPlace place{"50023:018:001", 1'500};
+  BOOST_TEST((*ReportPlace::parse(place.token()) == place));
   for (const char* bad : {"", ":", "5", "5:", "x:1", "-1:1", "1.5:1", "99999999999999999999999:1"}) {
-    const auto parsed = ListingsPlace::parse(bad);
+    const auto parsed = ReportPlace::parse(bad);
     BOOST_TEST(!parsed.has_value(), bad);
     if (!parsed) BOOST_TEST((parsed.error().code == ErrorCode::conflict));
   }

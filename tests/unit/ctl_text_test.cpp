@@ -30,14 +30,6 @@ BOOST_AUTO_TEST_CASE(clean_text_has_no_power_over_a_terminal) {
   BOOST_TEST(clean("कुर्ता ₹") == "कुर्ता ₹");
 }
 
-BOOST_AUTO_TEST_CASE(utf8_is_told_from_other_bytes) {
-  for (const char* good : {"", "abc", "é", "₹", "कुर्ता", "\xf0\x9f\x98\x80"}) BOOST_TEST(is_utf8(good), good);
-  for (const char* bad :
-       {"\x80", "\xc0\x80", "\xc3", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf8"}) {
-    BOOST_TEST(!is_utf8(bad));
-  }
-}
-
 BOOST_AUTO_TEST_CASE(width_counts_columns) {
   BOOST_TEST(display_width("abc") == 3u);
   BOOST_TEST(display_width("e\xcc\x81") == 1u);  // e with a combining accent

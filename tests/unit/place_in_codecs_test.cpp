@@ -31,7 +31,7 @@ Order searched(const std::string& state, const std::string& postal_code) {
 Order reported(const std::string& state, const std::string& postal_code) {
   const auto row = replaced(test::Cells().text(), "MAHARASHTRA\tCANARY-PIN", state + "\t" + postal_code);
   amazon::ReportRows rows({test::kHeader + row, "text/plain; charset=UTF-8"});
-  const auto decoder = amazon::OrderReportDecoder::make(*rows.header(), amazon::Charset::utf8, 1);
+  const auto decoder = amazon::OrderReportDecoder::make(*rows.header(), Charset::utf8, 1);
   amazon::TsvRow first;
   BOOST_REQUIRE(*rows.next(first));
   return std::get<Order>(decoder->decode(first));

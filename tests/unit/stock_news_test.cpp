@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <set>
 
-#include "ctl/csv.h"
+#include "common/csv.h"
 #include "ctl/text.h"
 #include "daemon/store/store.h"
 #include "tests/support/book_checks.h"
@@ -123,9 +123,9 @@ BOOST_AUTO_TEST_CASE(a_count_sheet_is_booked_once) {
   world.confirm_all();
   const auto items = world.call<api::ListItems>({.limit = 3});
   BOOST_REQUIRE(items.size() == 3u);
-  std::string sheet = ctl::csv_line({"sku", "found", "reference"});
+  std::string sheet = csv_line({"sku", "found", "reference"});
   for (std::size_t i = 0; i < items.size(); ++i) {
-    sheet += ctl::csv_line({items[i].item.sku, std::to_string(40 + i), "C-" + std::to_string(i)});
+    sheet += csv_line({items[i].item.sku, std::to_string(40 + i), "C-" + std::to_string(i)});
   }
   ServedWorld served(world);
   const auto sellerctl = [&](const std::vector<std::string>& words) {
@@ -165,14 +165,13 @@ BOOST_AUTO_TEST_CASE(links_go_out_and_come_back) {
       same.out == "0 linked, 0 failed, " + ctl::grouped(static_cast<std::int64_t>(listings)) + " unchanged\n",
       same.out + same.err);
   const std::string header = "integration,listing,item\n";
-  const auto taken =
-      sellerctl({"listings", "import", "-"}, header + ctl::csv_line({"amazon-in", first.sku, ""}));
+  const auto taken = sellerctl({"listings", "import", "-"}, header + csv_line({"amazon-in", first.sku, ""}));
   BOOST_TEST(taken.out == "0 linked, 0 failed, 1 unlinked\n", taken.out + taken.err);
   BOOST_TEST(sellerctl({"listings", "export"}).out != exported);
   const auto back = sellerctl({"items", "add", "CUP"}).code;
   BOOST_TEST(back == 0);
   const auto linked =
-      sellerctl({"listings", "import", "-"}, header + ctl::csv_line({"amazon-in", first.sku, "CUP"}));
+      sellerctl({"listings", "import", "-"}, header + csv_line({"amazon-in", first.sku, "CUP"}));
   BOOST_TEST(linked.out == "1 linked, 0 failed\n", linked.out + linked.err);
   const auto links = sellerctl({"listings", "links", "--json"}).out;
   BOOST_TEST(links.find("\"item\":\"CUP\",\"reason\":\"hand\"") != std::string::npos);

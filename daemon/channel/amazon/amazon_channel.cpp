@@ -10,12 +10,14 @@
 #include "daemon/channel/amazon/orders_codec.h"
 #include "daemon/channel/amazon/participations_codec.h"
 #include "daemon/channel/amazon/query.h"
+#include "daemon/channel/amazon/tax_reports.h"
 
 namespace sellerd::amazon {
 namespace {
 
 constexpr Duration kPageTokenLife = std::chrono::hours(24);
 constexpr std::size_t kLongestOrderId = 64;
+constexpr std::string_view kTaxReportCountry = "IN";
 constexpr std::string_view kOrderParts =
     "FULFILLMENT,PROCEEDS,PROMOTION,CANCELLATION,PACKAGES,RECIPIENT,PAYMENT";
 
@@ -55,6 +57,7 @@ class AmazonChannel : public Channel {
                          return first_order(std::move(query), context);
                        }},
                       reports_, clock, executor),
+        tax_reports_({integration_.marketplace_id, integration_.number}, reports_, clock, executor),
         stock_({integration_.seller_id, integration_.marketplace_id}, client_, quota_, clock, executor) {}
 
   Task<Result<Account>> verify(CallContext& context) override {
@@ -113,6 +116,14 @@ class AmazonChannel : public Channel {
     co_return co_await listings_.fetch(std::move(page_token), context);
   }
 
+  Task<Result<Page<TaxReportRow>>> fetch_tax_report(TaxReportQuery query, CallContext& context) override {
+    if (find_marketplace(integration_.channel)->country != kTaxReportCountry) {
+      co_return make_error(ErrorCode::refused, "Amazon makes a merchant tax report for India only, not for " +
+                                                   integration_.channel);
+    }
+    co_return co_await tax_reports_.fetch(std::move(query), context);
+  }
+
   StockChannel& stock() override { return stock_; }
 
   std::vector<QuotaView> quota() const override {
@@ -155,6 +166,7 @@ class AmazonChannel : public Channel {
   Reports reports_;
   ListingsReader listings_;
   OrderReportReader order_report_;
+  TaxReports tax_reports_;
   AmazonStock stock_;
 };
 

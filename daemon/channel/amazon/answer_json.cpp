@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "daemon/channel/amazon/charset.h"
+#include "common/charset.h"
 
 namespace sellerd::amazon {
 namespace {

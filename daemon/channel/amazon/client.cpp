@@ -62,6 +62,7 @@ struct Client::Try {
 Task<Result<Answer>> Client::call(Operation operation, Call call, CallContext& context) {
   Try current;
   current.attempt.operation = operation;
+  current.attempt.role = call.role;
   if (context.impatient) current.attempt.maximum_tries = kTriesOfTheImpatient;
   for (;; ++current.attempt.tries) {
     co_await try_once(call, current, context);
@@ -100,7 +101,7 @@ Task<> Client::try_once(const Call& call, Try& current, CallContext& context) {
     attempt.failure = blame("token_endpoint", token.error());
     co_return;
   }
-  current.token = *token;
+  current.token = call.token.empty() ? *token : call.token;
   attempt.sent = true;
   ++context.calls;
   const Duration sent = clock_.uptime();

@@ -21,6 +21,9 @@ struct Call {
   std::string body;    // JSON; empty for none
   // 400 and 404 are answers when they hold Amazon's errors: about what was asked for, not about the asking.
   bool refusal_is_answer = false;
+  // The role that this call needs, where one is known: without it Amazon answers 403, which then is refused.
+  std::string_view role = {};
+  std::string token = {};  // sent in place of the access token; empty: none
 };
 
 struct Answer {

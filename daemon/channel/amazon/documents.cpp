@@ -1,6 +1,7 @@
 #include "daemon/channel/amazon/documents.h"
 
 #include "daemon/channel/amazon/jobs_codec.h"
+#include "daemon/channel/amazon/restricted_token.h"
 
 namespace sellerd::amazon {
 namespace {
@@ -45,7 +46,13 @@ Task<Result<http::Response>> exchange(Client& client, std::string what, http::Re
 Task<Result<Document>> fetch_document(Client& client, DocumentSource source, CallContext& context) {
   const std::string what = "download of the " + source.name;
   for (int tries = 1;; ++tries) {
-    const auto answer = co_await client.call(source.operation, Call{"GET", source.target, {}}, context);
+    Call call{"GET", source.target, {}, false, source.role};
+    if (source.restricted) {
+      auto token = co_await restricted_token(client, source.target, source.role, context);
+      if (!token) co_return token.error();
+      call.token = std::move(*token);
+    }
+    const auto answer = co_await client.call(source.operation, std::move(call), context);
     if (!answer) co_return answer.error();
     http::Request request;
     auto address = read_document_address(answer->body);

@@ -13,7 +13,9 @@ namespace sellerd::amazon {
 struct DocumentSource {
   Operation operation;
   std::string target;
-  std::string name;  // "report", for messages
+  std::string name;            // "report", for messages
+  std::string_view role = {};  // as in a call
+  bool restricted = false;     // the address is told against a restricted data token only
 };
 
 // Errors besides the client's: malformed, unavailable when the document cannot be had. When the address is

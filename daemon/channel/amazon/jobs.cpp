@@ -28,7 +28,8 @@ Task<Result<JobStatus>> wait_for_job(Client& client, Clock& clock, JobSource sou
     const Duration pause = pause_before_look(look);
     tell_waiting(context, "waiting for the " + source.name, clock.now() + pause);
     co_await clock.sleep(pause);
-    const auto answer = co_await client.call(source.operation, Call{"GET", source.target, {}}, context);
+    const auto answer =
+        co_await client.call(source.operation, Call{"GET", source.target, {}, false, source.role}, context);
     auto status = answer ? read_job_status(answer->body, source.words) : Result<JobStatus>(answer.error());
     if (!status || status->state != JobState::running) {
       tell_going_on(context);

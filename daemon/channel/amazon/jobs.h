@@ -13,7 +13,8 @@ struct JobSource {
   Operation operation;
   std::string target;
   JobWords words;
-  std::string name;  // "report", for messages
+  std::string name;            // "report", for messages
+  std::string_view role = {};  // as in a call
 };
 
 // Polls after 1, 2, 4, ... and then every 30 seconds until the job has ended, in whatever state. Errors:

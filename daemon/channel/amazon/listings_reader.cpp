@@ -13,13 +13,13 @@ constexpr std::string_view kReportType = "GET_MERCHANT_LISTINGS_ALL_DATA";
 }  // namespace
 
 struct ListingsReader::Open {
-  Open(ListingsPlace at, OpenedReport report, ListingsDecoder columns)
+  Open(ReportPlace at, OpenedReport report, ListingsDecoder columns)
       : place(std::move(at)),
         rows(std::move(report.rows)),
         created(report.created),
         decoder(std::move(columns)) {}
 
-  ListingsPlace place;
+  ReportPlace place;
   std::unique_ptr<ReportRows> rows;
   std::optional<Timestamp> created;
   ListingsDecoder decoder;
@@ -33,7 +33,7 @@ ListingsReader::~ListingsReader() = default;
 
 Task<Result<Page<Listing>>> ListingsReader::fetch(std::string page_token, CallContext& context) {
   if (page_token.empty()) co_return co_await begin(context);
-  const auto place = ListingsPlace::parse(page_token);
+  const auto place = ReportPlace::parse(page_token);
   if (!place) co_return place.error();
   Open* reading = open_.find(*place);
   if (reading == nullptr) {
@@ -58,11 +58,11 @@ Task<Result<Page<Listing>>> ListingsReader::begin(CallContext& context) {
   page.body_hash = short_digest(*id);  // each page has one of its own, also this one
   page.progress_permille = 0;
   page.bound = asked;
-  page.next_token = ListingsPlace{std::move(*id), 0}.token();
+  page.next_token = ReportPlace{std::move(*id), 0}.token();
   co_return page;
 }
 
-Task<Result<std::unique_ptr<ListingsReader::Open>>> ListingsReader::open(const ListingsPlace& place,
+Task<Result<std::unique_ptr<ListingsReader::Open>>> ListingsReader::open(const ReportPlace& place,
                                                                          CallContext& context) {
   auto report = co_await open_report(reports_, clock_, place.report_id, kOldestReport, context);
   if (!report) co_return report.error();

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "daemon/channel/amazon/listings_codec.h"
-#include "daemon/channel/amazon/listings_place.h"
 #include "daemon/channel/amazon/open_reports.h"
+#include "daemon/channel/amazon/report_place.h"
 #include "daemon/channel/amazon/reports.h"
 
 namespace sellerd::amazon {
@@ -37,7 +37,7 @@ class ListingsReader {
 
   Task<Result<Page<Listing>>> begin(CallContext& context);
   // Null without an error when Amazon has no listings to report.
-  Task<Result<std::unique_ptr<Open>>> open(const ListingsPlace& place, CallContext& context);
+  Task<Result<std::unique_ptr<Open>>> open(const ReportPlace& place, CallContext& context);
   Result<Page<Listing>> read_page(Open& open);
 
   ListingsSource source_;

@@ -45,11 +45,6 @@ Error unreadable(int status, const std::string& what) {
                     "the token endpoint answered " + std::to_string(status) + " with " + what);
 }
 
-bool is_header_text(std::string_view text) {
-  return !text.empty() && text.size() <= kLongestToken &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
-}
-
 std::string text_of(const json::object& object, std::string_view key) {
   const auto* value = object.if_contains(key);
   return value != nullptr && value->is_string() ? std::string(std::string_view(value->get_string()))
@@ -64,6 +59,11 @@ std::int64_t lifetime_seconds(const json::object& object) {
 }
 
 }  // namespace
+
+bool is_token(std::string_view text) {
+  return !text.empty() && text.size() <= kLongestToken &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
+}
 
 http::Request token_request(const std::string& endpoint, const Credentials& credentials) {
   http::Request request;
@@ -84,7 +84,7 @@ Result<AccessToken> read_token_answer(const http::Response& response) {
   const auto& object = parsed->get_object();
   if (response.status == 200) {
     std::string token = text_of(object, "access_token");
-    if (!is_header_text(token)) return unreadable(response.status, "no usable access token");
+    if (!is_token(token)) return unreadable(response.status, "no usable access token");
     return AccessToken{std::move(token), std::chrono::seconds(lifetime_seconds(object))};
   }
   const std::string code = printable(text_of(object, "error"), 40);

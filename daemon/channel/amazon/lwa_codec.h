@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "common/error.h"
 #include "common/model/integration.h"
@@ -15,6 +16,9 @@ struct AccessToken {
   std::string text;
   Duration lifetime{};  // from the moment it was issued
 };
+
+// Whether the text can be a token: 1 to 4,096 visible ASCII characters.
+bool is_token(std::string_view text);
 
 http::Request token_request(const std::string& endpoint, const Credentials& credentials);
 

@@ -31,6 +31,7 @@ inline constexpr Operation kCreateReport{"createReport", {16'700, 15}, false};
 inline constexpr Operation kGetReport{"getReport", {2'000'000, 15}};
 inline constexpr Operation kGetReports{"getReports", {22'200, 10}};
 inline constexpr Operation kGetReportDocument{"getReportDocument", {16'700, 15}};
+inline constexpr Operation kCreateRestrictedDataToken{"createRestrictedDataToken", {1'000'000, 10}};
 
 // Quantities, one by one: a write, and what buyers see.
 inline constexpr Operation kPatchListingsItem{"patchListingsItem", {5'000'000, 5}, false};
@@ -55,7 +56,8 @@ inline constexpr std::array kOfRuns{kGetMarketplaceParticipations,
                                     kCreateReport,
                                     kGetReport,
                                     kGetReports,
-                                    kGetReportDocument};
+                                    kGetReportDocument,
+                                    kCreateRestrictedDataToken};
 // What its stock and its shipments call.
 inline constexpr std::array kOfStock{kPatchListingsItem,  kSearchListingsItems, kGetListingsItem,
                                      kCreateFeedDocument, kCreateFeed,          kGetFeed,

@@ -2,7 +2,7 @@
 
 #include <initializer_list>
 
-#include "daemon/channel/amazon/charset.h"
+#include "common/charset.h"
 #include "daemon/channel/amazon/object_reader.h"
 
 namespace sellerd::amazon {

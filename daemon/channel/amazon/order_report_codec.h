@@ -22,7 +22,7 @@
 #include <string>
 #include <vector>
 
-#include "daemon/channel/amazon/charset.h"
+#include "common/charset.h"
 #include "daemon/channel/amazon/tsv.h"
 #include "daemon/channel/channel.h"
 

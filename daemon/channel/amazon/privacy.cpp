@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "daemon/channel/amazon/charset.h"
+#include "common/charset.h"
 
 namespace sellerd::amazon {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "daemon/channel/amazon/charset.h"
+#include "common/charset.h"
 
 namespace sellerd::amazon {
 

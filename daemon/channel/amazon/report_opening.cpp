@@ -8,15 +8,15 @@ namespace {
 
 constexpr std::uint64_t kRowsPerTurn = 5'000;
 
+}  // namespace
+
 Error start_again(std::string why) {
   return make_error(ErrorCode::conflict, std::move(why), "page_token");
 }
 
-}  // namespace
-
-Task<Result<OpenedReport>> open_report(Reports& reports, Clock& clock, std::string report_id, Duration oldest,
-                                       CallContext& context) {
-  const auto done = co_await reports.wait(std::move(report_id), context);
+Task<Result<OpenedDocument>> open_document(Reports& reports, Clock& clock, std::string report_id,
+                                           ReportRights rights, Duration oldest, CallContext& context) {
+  const auto done = co_await reports.wait(std::move(report_id), context, rights);
   if (!done) {
     if (done.error().code == ErrorCode::not_found)
       co_return start_again("Amazon does not hold the report any more");
@@ -24,11 +24,20 @@ Task<Result<OpenedReport>> open_report(Reports& reports, Clock& clock, std::stri
   }
   if (done->created && clock.now() - *done->created > oldest)
     co_return start_again("the report is more than " + format_duration(oldest) + " old");
-  OpenedReport opened{nullptr, done->created};
+  OpenedDocument opened{std::nullopt, done->created};
   if (done->document_id.empty()) co_return opened;
-  auto document = co_await reports.fetch(done->document_id, context);
+  auto document = co_await reports.fetch(done->document_id, context, rights);
   if (!document) co_return document.error();
-  opened.rows = std::make_unique<ReportRows>(std::move(*document));
+  opened.document = std::move(*document);
+  co_return opened;
+}
+
+Task<Result<OpenedReport>> open_report(Reports& reports, Clock& clock, std::string report_id, Duration oldest,
+                                       CallContext& context) {
+  auto found = co_await open_document(reports, clock, std::move(report_id), {}, oldest, context);
+  if (!found) co_return found.error();
+  OpenedReport opened{nullptr, found->created};
+  if (found->document) opened.rows = std::make_unique<ReportRows>(std::move(*found->document));
   co_return opened;
 }
 

@@ -19,7 +19,8 @@ Reports::Reports(Client& client, Clock& clock) : client_(client), clock_(clock) 
 Task<Result<std::string>> Reports::create(ReportRequest request, CallContext& context) {
   const Timestamp since = clock_.now() - kClockDifference;
   const Call call{"POST", std::string(kReports),
-                  create_report_body(request.type, request.marketplace_id, request.range)};
+                  create_report_body(request.type, request.marketplace_id, request.range), false,
+                  request.rights.role};
   for (int tries = 1;; ++tries) {
     const auto answer = co_await client_.call(operations::kCreateReport, call, context);
     if (answer) co_return read_created_job(answer->body, kReportWords);
@@ -36,7 +37,7 @@ Task<Result<std::optional<std::string>>> Reports::find_recent(const ReportReques
   Query query;
   query.add("reportTypes", request.type).add("marketplaceIds", request.marketplace_id).add("pageSize", "10");
   query.add("createdSince", format_time(since));
-  const Call call{"GET", std::string(kReports) + query.text(), {}};
+  const Call call{"GET", std::string(kReports) + query.text(), {}, false, request.rights.role};
   const auto answer = co_await client_.call(operations::kGetReports, call, context);
   if (!answer) co_return answer.error();
   auto id = read_newest_report(answer->body, request.range);
@@ -46,9 +47,9 @@ Task<Result<std::optional<std::string>>> Reports::find_recent(const ReportReques
   co_return found;
 }
 
-Task<Result<ReportDone>> Reports::wait(std::string report_id, CallContext& context) {
+Task<Result<ReportDone>> Reports::wait(std::string report_id, CallContext& context, ReportRights rights) {
   JobSource source{operations::kGetReport, std::string(kReports) + "/" + percent_encode(report_id),
-                   kReportWords, "report"};
+                   kReportWords, "report", rights.role};
   const auto status = co_await wait_for_job(client_, clock_, std::move(source), context);
   if (!status) co_return status.error();
   if (status->state == JobState::fatal) {
@@ -58,9 +59,9 @@ Task<Result<ReportDone>> Reports::wait(std::string report_id, CallContext& conte
   co_return ReportDone{status->document_id, status->created};
 }
 
-Task<Result<Document>> Reports::fetch(std::string document_id, CallContext& context) {
+Task<Result<Document>> Reports::fetch(std::string document_id, CallContext& context, ReportRights rights) {
   DocumentSource source{operations::kGetReportDocument, std::string(kDocuments) + percent_encode(document_id),
-                        "report"};
+                        "report", rights.role, rights.restricted};
   co_return co_await fetch_document(client_, std::move(source), context);
 }
 

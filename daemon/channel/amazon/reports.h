@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "daemon/channel/amazon/client.h"
 #include "daemon/channel/amazon/document.h"
@@ -11,10 +12,17 @@
 
 namespace sellerd::amazon {
 
+// What a kind of report asks of the application.
+struct ReportRights {
+  std::string_view role = {};  // without which Amazon answers 403; empty: any
+  bool restricted = false;     // its document is given against a restricted data token only
+};
+
 struct ReportRequest {
   std::string type;
   std::string marketplace_id;
   std::optional<ReportRange> range;  // of the data; absent for a report of what is
+  ReportRights rights = {};
 };
 
 struct ReportDone {
@@ -34,7 +42,7 @@ class Reports {
   Task<Result<std::string>> create(ReportRequest request, CallContext& context);
 
   // Errors besides those of wait_for_job(): refused when Amazon could not make it (FATAL).
-  Task<Result<ReportDone>> wait(std::string report_id, CallContext& context);
+  Task<Result<ReportDone>> wait(std::string report_id, CallContext& context, ReportRights rights = {});
 
   // Whether a report could be asked for at once.
   bool ready(const CallContext& context) const { return client_.ready(operations::kCreateReport, context); }
@@ -43,7 +51,7 @@ class Reports {
   Duration making_time() const { return making_time_; }
 
   // Errors: those of fetch_document().
-  Task<Result<Document>> fetch(std::string document_id, CallContext& context);
+  Task<Result<Document>> fetch(std::string document_id, CallContext& context, ReportRights rights = {});
 
  private:
   Task<Result<std::optional<std::string>>> find_recent(const ReportRequest& request, Timestamp since,

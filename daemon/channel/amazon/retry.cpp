@@ -49,6 +49,7 @@ Decision denied(const Attempt& attempt) {
   if (attempt.status == 401) {
     return final_error(ErrorCode::needs_reauth, attempt, "authorise the application again in Seller Central");
   }
+  if (!attempt.role.empty()) return final_error(ErrorCode::refused, attempt, lacking_role(attempt.role));
   return final_error(
       ErrorCode::needs_reauth, attempt,
       "likely causes: the application lacks a role that " + std::string(attempt.operation.name) +
@@ -57,6 +58,12 @@ Decision denied(const Attempt& attempt) {
 }
 
 }  // namespace
+
+std::string lacking_role(std::string_view role) {
+  if (role.empty()) return {};
+  return "the application needs the role " + std::string(role) +
+         ": ask Amazon for it, have the seller authorise the application again, then sellerctl reauthorize";
+}
 
 Decision decide(const Attempt& attempt) {
   if (attempt.failure) return without_answer(attempt);

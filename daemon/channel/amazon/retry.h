@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "common/error.h"
 #include "common/time_text.h"
@@ -22,8 +23,9 @@ struct Attempt {
   Operation operation;
   int tries = 1;  // this one included
   int maximum_tries = kMaximumTries;
-  bool refreshed = false;  // the access token has been renewed for this call already
-  bool sent = true;        // false: it failed before anything reached the API, while fetching a token
+  bool refreshed = false;      // the access token has been renewed for this call already
+  std::string_view role = {};  // that the operation needs here; empty: not known
+  bool sent = true;            // false: it failed before anything reached the API, while fetching a token
   std::optional<Error> failure;
   int status = 0;
   bool is_json = false;  // the body is one whole JSON document
@@ -49,7 +51,8 @@ struct Decision {
 //   2xx without     retry, then unavailable; never taken for an empty answer, except 204 of an operation that
 //                   answers nothing
 //   400             final: refused; conflict when it blames the page token
-//   401, 403        refresh once, then needs_reauth
+//   401, 403        refresh once, then needs_reauth; a 403 where a role is known to be needed: refused, since
+//                   everything else goes on without it
 //   404             final: not_found
 //   429             retry, then throttled
 //   408, 5xx        retry, then unavailable
@@ -58,5 +61,8 @@ struct Decision {
 // An operation that is not repeatable is retried only where it was certainly not carried out: 429, 401, 403,
 // or not sent.
 Decision decide(const Attempt& attempt);
+
+// What to do about a role that the application lacks; empty for an empty one.
+std::string lacking_role(std::string_view role);
 
 }  // namespace sellerd::amazon

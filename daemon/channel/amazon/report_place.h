@@ -1,4 +1,4 @@
-// Where a reading of the listings report stands, as an opaque page token that survives a restart. Pure.
+// Where a reading of a report stands, as an opaque page token that survives a restart. Pure.
 #pragma once
 
 #include <cstdint>
@@ -9,15 +9,15 @@
 
 namespace sellerd::amazon {
 
-struct ListingsPlace {
+struct ReportPlace {
   std::string report_id;
   std::uint64_t row = 0;  // rows read before this place
 
   std::string token() const;
   // Error: conflict for anything that token() did not make: start again.
-  static Result<ListingsPlace> parse(std::string_view token);
+  static Result<ReportPlace> parse(std::string_view token);
 
-  friend bool operator==(const ListingsPlace&, const ListingsPlace&) = default;
+  friend bool operator==(const ReportPlace&, const ReportPlace&) = default;
 };
 
 }  // namespace sellerd::amazon

@@ -6,7 +6,7 @@
 
 #include "common/error.h"
 
-namespace sellerd::amazon {
+namespace sellerd {
 
 enum class Charset {
   utf8,
@@ -28,4 +28,4 @@ std::string_view cut_utf8(std::string_view text, std::size_t longest);
 // Copies UTF-8, with U+FFFD for each byte that is not part of a character.
 std::string repair_utf8(std::string_view bytes);
 
-}  // namespace sellerd::amazon
+}  // namespace sellerd

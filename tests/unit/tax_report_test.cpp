@@ -1,13 +1,14 @@
 // The merchant tax report as a file.
-#include "ctl/tax_report_sheet.h"
+#include "common/tax_report.h"
 
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 #include <iterator>
 
+#include "common/tax_report_cells.h"
 #include "tests/support/shared_data.h"
 
-namespace sellerd::ctl {
+namespace sellerd {
 namespace {
 
 const std::string kHeader =
@@ -39,7 +40,7 @@ std::string refused(const std::string& text) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(ctl_tax_report)
+BOOST_AUTO_TEST_SUITE(tax_report)
 
 BOOST_AUTO_TEST_CASE(columns_are_known_by_name_whatever_their_case_and_spaces) {
   const auto lines = read(row("Shipment", "2026-01-04 23:26:44"));
@@ -81,6 +82,51 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_names_its_line_and_column) {
   BOOST_TEST(refused(kHeader + row("Shipment", "2026-01-04", "118", "18")).find("Igst Rate") !=
              std::string::npos);
   BOOST_TEST(refused("Order Id,Sku\n").find("Seller Gstin") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_report_may_come_in_pieces_and_in_another_charset) {
+  const std::string text =
+      "\xef\xbb\xbf" + kHeader + row("Shipment", "2026-01-04") + row("Refund", "2026-01-04") +
+      "06AAAAA0000A1Z6,IN-2,2026-01-05,Shipment,402-1-2,56,1,CAF\xc9,HARYANA,KERALA,682001,118,100,"
+      "18,0,0,0.18,0,0,17,1,,,,\n";
+  for (const std::size_t piece : {1u, 5u, 1'000u}) {
+    TaxReportReader reader;
+    std::vector<TaxReportEntry> entries;
+    const auto take = [&] {
+      for (TaxReportEntry entry; reader.next(entry).value();) entries.push_back(std::move(entry));
+    };
+    for (std::size_t at = 0; at < text.size(); at += piece) {
+      reader.feed(std::string_view(text).substr(at, piece));
+      take();
+    }
+    reader.finish();
+    take();
+    BOOST_REQUIRE(entries.size() == 3u);
+    BOOST_TEST(entries[2].line == 4u);
+    BOOST_TEST(!entries[2].error);
+    BOOST_TEST(entries[2].content.row.sku == "CAF\xc3\x89");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(bytes_that_are_no_characters_are_no_sku) {
+  std::string text = row("Shipment", "2026-01-04");
+  text.replace(text.find("MUG-1"), 5, "MUG\x81");
+  BOOST_TEST(refused(kHeader + text) == "line 2: Sku: holds bytes that are no characters");
+}
+
+BOOST_AUTO_TEST_CASE(a_row_with_a_fault_still_says_which_it_is_and_not_who_buys) {
+  TaxReportReader reader;
+  reader.feed(kHeader + row("Shipment", "2026-01-04", "abc"));
+  reader.finish();
+  TaxReportEntry entry;
+  BOOST_TEST(reader.next(entry).value());
+  BOOST_TEST(entry.error.has_value());
+  BOOST_TEST(entry.identified);
+  BOOST_TEST(tax_row_name(entry.content.row) == "Shipment|IN-1|55|0");
+  BOOST_TEST(entry.cells.find("\"Invoice Amount\":\"abc\"") != std::string::npos, entry.cells);
+  for (const char* personal : {"682001", "32AAAAA0000A1ZB", "Buyer"})
+    BOOST_TEST(entry.cells.find(personal) == std::string::npos, entry.cells);
+  BOOST_TEST(!reader.next(entry).value());
 }
 
 BOOST_AUTO_TEST_CASE(rates_are_whole_numbers_of_hundredths_of_a_percent) {
@@ -131,4 +177,4 @@ BOOST_AUTO_TEST_CASE(a_recorded_report) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace sellerd::ctl
+}  // namespace sellerd

@@ -2,10 +2,10 @@
 #include <array>
 #include <boost/test/unit_test.hpp>
 
-#include "ctl/csv.h"
-#include "ctl/sheet.h"
+#include "common/csv.h"
+#include "common/sheet.h"
 
-namespace sellerd::ctl {
+namespace sellerd {
 namespace {
 
 using Cells = std::vector<std::string>;
@@ -33,7 +33,7 @@ std::string wrong_sheet(std::string_view text, OtherColumns others = OtherColumn
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(ctl_csv)
+BOOST_AUTO_TEST_SUITE(csv)
 
 BOOST_AUTO_TEST_CASE(cells_are_taken_byte_for_byte) {
   BOOST_TEST((cells_of("a,b\n") == Cells{"a", "b"}));
@@ -106,6 +106,58 @@ BOOST_AUTO_TEST_CASE(a_sheet_that_does_not_fit_is_refused) {
              "line 2: has 2 cells where the first line has 3");
 }
 
+BOOST_AUTO_TEST_CASE(rows_do_not_depend_on_how_the_bytes_come) {
+  const std::string text =
+      "\xef\xbb\xbf"
+      "a,b\r\n\r\n\"x\r\ny\",\xe0\xa4\x95\r\nlast,";
+  const auto whole = read_csv(text).value();
+  BOOST_REQUIRE(whole.size() == 3u);
+  for (const std::size_t piece : {1u, 2u, 3u, 7u}) {
+    CsvReader reader;
+    std::vector<CsvRow> rows;
+    const auto take = [&] {
+      for (CsvRow row; reader.next(row).value();) rows.push_back(std::move(row));
+    };
+    for (std::size_t at = 0; at < text.size(); at += piece) {
+      reader.feed(std::string_view(text).substr(at, piece));
+      take();
+    }
+    reader.finish();
+    take();
+    BOOST_REQUIRE(rows.size() == whole.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      BOOST_TEST(rows[i].line == whole[i].line);
+      BOOST_TEST((rows[i].cells == whole[i].cells));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(lines_that_are_no_utf8_may_be_windows_1252) {
+  const std::string text = "caf\xe9,\x80\n\xe2\x82\xac,x\n";
+  BOOST_TEST(!read_csv(text).has_value());
+  const auto guessed = read_csv(text, CsvBytes::guessed).value();
+  BOOST_TEST((guessed.at(0).cells == Cells{"caf\xc3\xa9", "\xe2\x82\xac"}));
+  BOOST_TEST((guessed.at(1).cells == Cells{"\xe2\x82\xac", "x"}));
+  const auto told = read_csv(text, CsvBytes::cp1252).value();
+  BOOST_TEST((told.at(1).cells == Cells{"\xc3\xa2\xe2\x80\x9a\xc2\xac", "x"}));
+  BOOST_TEST((read_csv("\x81,a\n", CsvBytes::guessed)->at(0).cells == Cells{"\xef\xbf\xbd", "a"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_row_without_end_is_refused_before_it_fills_the_memory) {
+  CsvReader reader;
+  const std::string line(100'000, 'x');
+  reader.feed("a\n\"");
+  CsvRow row;
+  Result<bool> got = false;
+  for (int i = 0; i < 20 && got; ++i) {
+    reader.feed(line + "\n");
+    do got = reader.next(row);
+    while (got && *got);
+  }
+  BOOST_REQUIRE(!got);
+  BOOST_TEST(got.error().text() == "line 2: is too long");
+}
+
 BOOST_AUTO_TEST_CASE(negative_figures_can_be_calculated_with) {
   BOOST_TEST(csv_line({"-83.90", "-1", "=1", "-A", "-1.", "-.5", "--1"}, Negatives::figures) ==
              "-83.90,-1,'=1,'-A,'-1.,'-.5,'--1\n");
@@ -114,4 +166,4 @@ BOOST_AUTO_TEST_CASE(negative_figures_can_be_calculated_with) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-}  // namespace sellerd::ctl
+}  // namespace sellerd

@@ -1,10 +1,10 @@
-#include "daemon/channel/amazon/charset.h"
+#include "common/charset.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 
-namespace sellerd::amazon {
+namespace sellerd {
 namespace {
 
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";  // U+FFFD
@@ -124,4 +124,4 @@ std::string repair_utf8(std::string_view bytes) {
   return text;
 }
 
-}  // namespace sellerd::amazon
+}  // namespace sellerd

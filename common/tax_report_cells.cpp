@@ -1,14 +1,13 @@
-#include "ctl/tax_report_sheet.h"
+#include "common/tax_report_cells.h"
 
 #include <algorithm>
 #include <array>
 #include <initializer_list>
-#include <iterator>
-#include <map>
 
-#include "ctl/sheet.h"
+#include "common/charset.h"
+#include "common/json.h"
 
-namespace sellerd::ctl {
+namespace sellerd {
 namespace {
 
 enum Cell : std::size_t {
@@ -106,6 +105,7 @@ constexpr std::array<SheetColumn, kCells> kColumns = {{
 }};
 
 constexpr std::string_view kRupee = "INR";
+constexpr std::string_view kReplacement = "\xef\xbf\xbd";  // U+FFFD: see CsvBytes
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -145,7 +145,8 @@ Result<std::string> day_of(const CsvRow& row, Cell cell) {
   const bool good = text.size() >= 10 && text[4] == '-' && text[7] == '-' &&
                     (text.size() == 10 || !is_digit(text[10])) &&
                     std::all_of(text.begin(), text.begin() + 4, is_digit);
-  if (!good) return wrong(cell, "\"" + text.substr(0, 40) + "\" is not a date such as 2026-01-04");
+  if (!good)
+    return wrong(cell, "\"" + std::string(cut_utf8(text, 40)) + "\" is not a date such as 2026-01-04");
   return text.substr(0, 10);
 }
 
@@ -188,23 +189,37 @@ Result<void> read_amounts(const CsvRow& row, TaxReportRow& taken) {
   return {};
 }
 
-Result<api::TaxReportLine> read_line(const CsvRow& row) {
-  api::TaxReportLine line{.ship_from_state = row.cells[kFromState],
-                          .ship_to_state = row.cells[kToState],
-                          .ship_to_postal_code = row.cells[kToPostalCode],
-                          .ship_to_country = row.cells[kToCountry]};
-  auto& taken = line.row;
+}  // namespace
+
+std::span<const SheetColumn> tax_report_columns() {
+  return kColumns;
+}
+
+Result<void> read_tax_row_identity(const CsvRow& row, TaxReportRow& taken) {
+  for (std::size_t cell = 0; cell < kCells; ++cell) {
+    if (row.cells[cell].find(kReplacement) != std::string::npos)
+      return wrong(static_cast<Cell>(cell), "holds bytes that are no characters");
+  }
   taken.order_id = row.cells[kOrder];
   if (taken.order_id.empty()) return wrong(kOrder, "is empty");
   taken.transaction = row.cells[kTransaction];
   if (taken.transaction.empty()) return wrong(kTransaction, "is empty");
   taken.shipment_item_id = row.cells[kShipmentItem];
+  name_documents(row, taken);
+  return {};
+}
+
+Result<void> read_tax_row_rest(const CsvRow& row, api::TaxReportLine& line) {
+  line.ship_from_state = row.cells[kFromState];
+  line.ship_to_state = row.cells[kToState];
+  line.ship_to_postal_code = row.cells[kToPostalCode];
+  line.ship_to_country = row.cells[kToCountry];
+  auto& taken = line.row;
   taken.seller_gstin = row.cells[kGstin];
   // Orders up to 18 February 2021 have it under Ship To, later ones under Bill To.
   taken.buyer_gstin = row.cells[row.cells[kBillToGstin].empty() ? kShipToGstin : kBillToGstin];
   taken.sku = row.cells[kSku];
   taken.hsn = row.cells[kHsn];
-  name_documents(row, taken);
   const bool is_credit = taken.transaction == "Refund" && !row.cells[kCreditNoteDate].empty();
   auto day = day_of(row, is_credit ? kCreditNoteDate : kInvoiceDate);
   if (!day) return day.error();
@@ -215,16 +230,24 @@ Result<api::TaxReportLine> read_line(const CsvRow& row) {
   const auto rate = rate_of(row);
   if (!rate) return rate.error();
   taken.rate = *rate;
-  if (auto amounts = read_amounts(row, taken); !amounts) return amounts.error();
-  return line;
+  return read_amounts(row, taken);
 }
 
-}  // namespace
+std::string shown_tax_cells(const CsvRow& row) {
+  constexpr std::size_t longest_cell = 80;
+  json::object cells;
+  for (std::size_t cell = 0; cell < kCells; ++cell) {
+    const bool is_personal = cell == kToPostalCode || cell == kBillToGstin || cell == kShipToGstin;
+    if (row.cells[cell].empty() || is_personal) continue;
+    cells[kColumns[cell].name] = cut_utf8(row.cells[cell], longest_cell);
+  }
+  return json::serialize(cells);
+}
 
 Result<std::int64_t> read_rate(std::string_view text) {
   constexpr std::size_t places = 4;
   const auto bad = make_error(ErrorCode::invalid_argument,
-                              "\"" + std::string(text.substr(0, 20)) + "\" is not a rate such as 0.18");
+                              "\"" + std::string(cut_utf8(text, 20)) + "\" is not a rate such as 0.18");
   if (text.empty()) return 0;
   if (!is_digit(text.front()) || text.front() > '1') return bad;
   std::int64_t rate = text.front() - '0';
@@ -240,29 +263,4 @@ Result<std::int64_t> read_rate(std::string_view text) {
   return rate;
 }
 
-std::vector<api::TaxReportLine> read_tax_report(std::string_view text, std::vector<Error>& errors) {
-  std::vector<api::TaxReportLine> lines;
-  const auto rows = read_sheet(text, kColumns, OtherColumns::ignored, Names::loose);
-  if (!rows) {
-    errors.push_back(rows.error());
-    return lines;
-  }
-  using Likeness = std::array<std::string, 4>;
-  std::map<Likeness, std::int64_t> seen;
-  std::map<std::string, std::vector<api::TaxReportLine>> by_order;
-  for (const auto& row : *rows) {
-    auto line = read_line(row);
-    if (!line) {
-      errors.push_back(at_line(row.line, line.error()));
-      continue;
-    }
-    auto& taken = line->row;
-    taken.occurrence = seen[{taken.order_id, taken.transaction, taken.document, taken.shipment_item_id}]++;
-    by_order[taken.order_id].push_back(std::move(*line));
-  }
-  for (auto& [id, of_order] : by_order)
-    std::move(of_order.begin(), of_order.end(), std::back_inserter(lines));
-  return lines;
-}
-
-}  // namespace sellerd::ctl
+}  // namespace sellerd
