@@ -1,5 +1,7 @@
 #include "common/json.h"
 
+#include "common/charset.h"
+
 namespace sellerd {
 
 Result<json::value> parse_json(std::string_view text, json::storage_ptr storage) {
@@ -55,7 +57,7 @@ Error missing_key(std::string_view key) {
 }
 
 Error unknown_name(std::string_view got, std::string_view type, std::string_view known) {
-  return make_error(ErrorCode::invalid_argument, "\"" + std::string(got.substr(0, 60)) + "\" is not a " +
+  return make_error(ErrorCode::invalid_argument, "\"" + std::string(cut_utf8(got, 60)) + "\" is not a " +
                                                      std::string(type) +
                                                      "; known are: " + std::string(known));
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/charset.h"
+
 namespace sellerd {
 namespace {
 
@@ -11,7 +13,7 @@ bool is_digit(char c) {
 
 Error bad_amount(std::string_view text) {
   return make_error(ErrorCode::invalid_argument,
-                    "\"" + std::string(text.substr(0, 40)) + "\" is not a decimal amount");
+                    "\"" + std::string(cut_utf8(text, 40)) + "\" is not a decimal amount");
 }
 
 }  // namespace
@@ -21,7 +23,7 @@ Result<Currency> Currency::parse(std::string_view code) {
       code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (!good) {
     return make_error(ErrorCode::invalid_argument,
-                      "\"" + std::string(code.substr(0, 20)) + "\" is not a currency code such as INR");
+                      "\"" + std::string(cut_utf8(code, 20)) + "\" is not a currency code such as INR");
   }
   Currency currency;
   std::copy(code.begin(), code.end(), currency.letters_.begin());

@@ -1,5 +1,7 @@
 #include "common/time_text.h"
 
+#include "common/charset.h"
+
 namespace sellerd {
 namespace {
 
@@ -83,8 +85,8 @@ std::string format_time(Timestamp time) {
 
 Result<Timestamp> parse_time(std::string_view text) {
   const auto bad = [whole = std::string(text)] {
-    return make_error(ErrorCode::invalid_argument,
-                      "\"" + whole.substr(0, 40) + "\" is not a time such as 2026-08-05T04:31:10Z");
+    return make_error(ErrorCode::invalid_argument, "\"" + std::string(cut_utf8(whole, 40)) +
+                                                       "\" is not a time such as 2026-08-05T04:31:10Z");
   };
   const int year_number = take_digits(text, 4);
   if (year_number < 0 || !take(text, '-')) return bad();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "common/charset.h"
 #include "daemon/books/gst_entries.h"
 #include "daemon/control/tax_book.h"
 #include "daemon/sync/business_day.h"
@@ -84,7 +85,7 @@ Result<GstMonth> read_month(const std::string& text) {
   const auto first = sync::parse_day(text + "-01");
   if (!first || text.size() != 7) {
     return make_error(ErrorCode::invalid_argument,
-                      "\"" + text.substr(0, 20) + "\" is not a month such as 2026-10", "month");
+                      "\"" + std::string(cut_utf8(text, 20)) + "\" is not a month such as 2026-10", "month");
   }
   const auto begins = sync::day_begins(*first, kGstZone);
   if (!begins) return begins.error();

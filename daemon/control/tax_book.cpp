@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/charset.h"
 #include "daemon/books/charge_sums.h"
 #include "daemon/books/gstin.h"
 #include "daemon/books/india_states.h"
@@ -194,8 +195,9 @@ Result<std::string> chosen_state(const std::string& text, std::string_view field
   const auto* state = books::find_india_state(text);
   if (state == nullptr) state = books::read_india_state(text);
   if (state != nullptr) return std::string(state->code);
-  return make_error(ErrorCode::invalid_argument, "\"" + text.substr(0, 60) + "\" is no state of India",
-                    std::string(field), "a name such as Karnataka, or its GST code such as 29");
+  return make_error(ErrorCode::invalid_argument,
+                    "\"" + std::string(cut_utf8(text, 60)) + "\" is no state of India", std::string(field),
+                    "a name such as Karnataka, or its GST code such as 29");
 }
 
 Result<std::vector<TaxDifference>> differences_of(const store::Store& store, const TaxReportRow& row) {

@@ -4,6 +4,8 @@
 
 #include <charconv>
 
+#include "common/charset.h"
+
 namespace sellerd::sync {
 namespace {
 
@@ -33,7 +35,7 @@ Result<Day> parse_day(std::string_view text) {
   const Day read = std::chrono::year(year) / month / day;
   if (shaped && read.ok()) return read;
   return make_error(ErrorCode::invalid_argument,
-                    "\"" + std::string(text.substr(0, 40)) + "\" is not a day such as 2026-10-01");
+                    "\"" + std::string(cut_utf8(text, 40)) + "\" is not a day such as 2026-10-01");
 }
 
 std::string format_day(Day day) {

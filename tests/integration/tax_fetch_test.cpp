@@ -217,6 +217,39 @@ BOOST_AUTO_TEST_CASE(a_report_that_cannot_be_made_ends_the_run) {
   BOOST_TEST(ended.reason.find("FATAL") != std::string::npos, ended.reason);
 }
 
+BOOST_AUTO_TEST_CASE(a_row_that_cannot_be_understood_is_set_aside_without_the_buyer) {
+  AccountSetup setup = account();
+  sandbox::Order odd = setup.data.orders.at(0);
+  odd.id = "408-0000000-0000001";
+  odd.created = odd.updated = kMonthBegins + 24h;
+  odd.status = sandbox::Status::shipped;
+  odd.fulfiller = sandbox::Fulfiller::amazon;
+  odd.package = sandbox::PackageState::none;
+  odd.business = odd.non_amazon = false;
+  odd.address = {"KOCHI", "KERALA", "682001"};
+  odd.lines.resize(1);
+  odd.lines[0] = {.product = odd.lines[0].product, .quantity = 12'345'678};
+  sandbox::split_gst(odd.lines[0], 219'00);
+  setup.data.orders.add(odd).value();
+  Connected world(std::move(setup));
+  const auto ended = world.fetch();
+  BOOST_TEST((ended.state == RunState::partial));
+  BOOST_TEST(ended.counts.failed == 1);
+  const auto entry = world.call<api::ListQuarantine>({}).at(0).entry;
+  BOOST_TEST((entry.module == Module::tax));
+  BOOST_TEST(entry.record_id.starts_with(odd.id + "|Shipment|"), entry.record_id);
+  BOOST_TEST(entry.reason == "Quantity: is not a number of units");
+  BOOST_TEST(entry.payload.find("12345678") != std::string::npos, entry.payload);
+  BOOST_TEST(entry.payload.find("682001") == std::string::npos, entry.payload);
+  // Once it is right it is held, and no longer set aside.
+  world.marketplace()
+      .orders()
+      .update(odd.id, world.time().now(), [](sandbox::Order& order) { order.lines[0].quantity = 1; })
+      .value();
+  BOOST_TEST((world.fetch().state == RunState::succeeded));
+  BOOST_TEST(world.call<api::ListQuarantine>({}).empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_dry_run_writes_nothing) {
   Connected world;
   const auto news = world.call<api::FetchTaxReport>({.month = kMonth, .dry_run = true});

@@ -3,6 +3,9 @@
 #include <boost/test/unit_test.hpp>
 #include <limits>
 
+#include "common/charset.h"
+#include "common/time_text.h"
+
 using namespace sellerd;
 
 BOOST_AUTO_TEST_SUITE(money)
@@ -34,6 +37,14 @@ BOOST_AUTO_TEST_CASE(what_is_no_amount_is_refused) {
   }
   BOOST_TEST(!Money::parse("1.00", "inr").has_value());
   BOOST_TEST(!Money::parse("1.00", "").has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_refused_is_shown_in_whole_characters) {
+  std::string rupees;
+  for (int i = 0; i < 20; ++i) rupees += "\xe2\x82\xb9";
+  BOOST_TEST(is_valid_utf8(Money::parse(rupees, "INR").error().text()));
+  BOOST_TEST(is_valid_utf8(Money::parse("1", rupees).error().text()));
+  BOOST_TEST(is_valid_utf8(parse_time(rupees).error().text()));
 }
 
 BOOST_AUTO_TEST_CASE(addition_refuses_what_it_cannot_hold) {

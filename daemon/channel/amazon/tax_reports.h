@@ -25,8 +25,8 @@ class TaxReports {
   ~TaxReports();
 
   // As ListingsReader::fetch(): an empty token asks for a new report and gives an empty page whose token
-  // holds the report's id. Rows without any that can be understood are Undecodable. Errors besides the
-  // reports': conflict when the token's report is gone, shorter than its place, or a day old; malformed.
+  // holds the report's id. Errors besides the reports': conflict when the token's report is gone, shorter
+  // than its place, or a day old; malformed.
   Task<Result<Page<TaxReportRow>>> fetch(TaxReportQuery query, CallContext& context);
 
  private:
