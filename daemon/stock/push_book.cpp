@@ -243,15 +243,18 @@ Result<std::map<std::string, Timestamp>> open_batches(const store::Store& store,
   return batches;
 }
 
-Result<std::vector<std::string>> due_looks(const store::Store& store, std::uint32_t integration,
-                                           Timestamp now, std::size_t limit) {
+Result<std::vector<DueLook>> due_looks(const store::Store& store, std::uint32_t integration, Timestamp now,
+                                       std::size_t limit) {
   auto looks = store.list_keys(store::kPushLooks, store::under(store::kPushLooks, integration), limit);
   if (!looks) return looks.error();
-  std::vector<std::string> skus;
+  std::vector<DueLook> due;
   for (auto& [same, when, sku] : *looks) {
-    if (when <= now) skus.push_back(std::move(sku));
+    if (when > now) break;
+    auto push = store.get(store::kPushes, integration, sku);
+    if (!push) return push.error();
+    if (*push) due.push_back({std::move(sku), (*push)->sent_at});
   }
-  return skus;
+  return due;
 }
 
 Result<std::optional<Timestamp>> next_look(const store::Store& store, std::uint32_t integration) {
@@ -261,7 +264,7 @@ Result<std::optional<Timestamp>> next_look(const store::Store& store, std::uint3
 }
 
 Result<std::int64_t> note_looks(store::Store& store, std::uint32_t integration,
-                                const std::vector<std::string>& asked, const std::vector<LiveListing>& seen,
+                                const std::vector<DueLook>& asked, const std::vector<LiveListing>& seen,
                                 Timestamp now) {
   auto watermark =
       store.get_or_default(store::kWatermarks, integration, Module::orders, store::CursorKind::watermark);
@@ -270,8 +273,9 @@ Result<std::int64_t> note_looks(store::Store& store, std::uint32_t integration,
   for (const auto& listing : seen) found[listing.sku] = &listing;
   std::int64_t queued = 0;
   store::Draft draft(store);
-  for (const auto& sku : asked) {
+  for (const auto& [sku, sent_at] : asked) {
     auto noted = change(draft, integration, sku, [&](Push& push) {
+      if (push.sent_at != sent_at) return;
       if (const auto live = found.find(sku); live != found.end()) {
         see(push, *live->second, watermark->read_to, now);
       } else if (push.state == PushState::rejected) {
@@ -288,12 +292,12 @@ Result<std::int64_t> note_looks(store::Store& store, std::uint32_t integration,
   return queued;
 }
 
-Result<void> put_off_looks(store::Store& store, std::uint32_t integration,
-                           const std::vector<std::string>& asked, Timestamp until) {
+Result<void> put_off_looks(store::Store& store, std::uint32_t integration, const std::vector<DueLook>& asked,
+                           Timestamp until) {
   store::Draft draft(store);
-  for (const auto& sku : asked) {
+  for (const auto& [sku, sent_at] : asked) {
     auto put_off = change(draft, integration, sku, [&](Push& push) {
-      if (push.next_look) push.next_look = until;
+      if (push.next_look && push.sent_at == sent_at) push.next_look = until;
     });
     if (!put_off) return put_off;
   }

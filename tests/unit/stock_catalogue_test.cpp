@@ -100,6 +100,35 @@ BOOST_AUTO_TEST_CASE(linking_an_unconfirmed_item_away_retires_it_with_its_stock)
   check();
 }
 
+BOOST_AUTO_TEST_CASE(listings_without_a_title_have_nothing_in_common) {
+  auto first = listing(1, "A", 3);
+  auto second = listing(2, "B", 4);
+  first.title = second.title = "";
+  list(first);
+  confirm("A");
+  list(second);
+  BOOST_TEST(link("B", 2).item == "B");
+  BOOST_TEST((link("B", 2).reason == LinkReason::imported));
+}
+
+BOOST_AUTO_TEST_CASE(a_listing_follows_its_item_through_every_merger) {
+  add("C", "Last");
+  list(listing(1, "A", 1));
+  list(listing(1, "B", 0));
+  change([](Work& work) { return link_listing(work, 1, "A", "B", "asha"); }).value();
+  change([](Work& work) { return link_listing(work, 1, "A", "C", "asha"); }).value();
+  change([](Work& work) { return link_listing(work, 1, "B", "C", "asha"); }).value();
+  BOOST_TEST(item("A").merged_into == "B");
+  BOOST_TEST(item("B").merged_into == "C");
+  list(listing(2, "A", 1));
+  BOOST_TEST(link("A", 2).item == "C");
+  change([](Work& work) { return delete_item(work, "C"); }).value();
+  list(listing(2, "B", 1));
+  BOOST_TEST(link("B", 2).item == "");
+  BOOST_TEST((link("B", 2).reason == LinkReason::ignored));
+  BOOST_TEST(!link("B", 2).note.empty());
+}
+
 BOOST_AUTO_TEST_CASE(several_listings_sell_one_item) {
   list(listing(1, "A", 7));
   confirm("A");
