@@ -269,7 +269,9 @@ Result<Item> confirm_item(Work& work, const std::string& sku) {
   auto item = find_item(work.draft.view(), sku);
   if (!item) return item.error();
   if (item->state == ItemState::confirmed) return item;
-  if (item->state == ItemState::retired) return make_error(ErrorCode::conflict, "the item is retired", "sku");
+  if (item->state == ItemState::retired) {
+    return make_error(ErrorCode::conflict, "the item " + sku + " is retired (" + item->note + ")", "sku");
+  }
   item->state = ItemState::confirmed;
   put_item(work, *item);
   if (auto thawed = refreeze_open_orders(work, sku); !thawed) return thawed.error();
@@ -312,6 +314,8 @@ Result<Item> delete_item(Work& work, const std::string& sku) {
     auto changed = change_link(work, link, {}, LinkReason::ignored, link.author);
     if (!changed) return changed.error();
   }
+  // One that no listing sells keeps its stock else.
+  if (auto retired = retire_if_orphaned(work, sku, {}); !retired) return retired.error();
   item = find_item(work.draft.view(), sku);
   if (!item) return item.error();
   work.draft.erase(store::kItemsByName, item->name, sku);

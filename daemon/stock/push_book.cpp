@@ -31,7 +31,7 @@ Timestamp next_after(std::int32_t looks, Timestamp now) {
 void queue_again(Push& push) {
   push.state = PushState::queued;
   const auto shown = push.live ? push.live : push.sent;
-  push.lane = push.desired == 0 || !shown || push.desired < *shown ? PushLane::lower : PushLane::raise;
+  push.lane = lane_of(push.desired, shown);
   push.batch.clear();
   push.next_look.reset();
 }
@@ -47,6 +47,7 @@ void accept(Push& push, Timestamp now) {
   if (push.desired != push.sent) {
     // What was sent is what buyers will see, until the new wish arrives.
     push.live.reset();
+    push.live_at = {};
     queue_again(push);
     return;
   }
@@ -54,14 +55,16 @@ void accept(Push& push, Timestamp now) {
   push.next_look = next_after(0, now);
 }
 
-void reject(Push& push, std::string reason, Timestamp next_look) {
+void refuse(Push& push, std::string reason, Timestamp next_look) {
   push.reason = std::move(reason);
-  if (push.desired != push.sent) {
-    queue_again(push);
-    return;
-  }
   push.state = PushState::rejected;
   push.next_look = next_look;
+}
+
+// What was sent is refused; a wish that changed meanwhile is another question.
+void reject(Push& push, std::string reason, Timestamp next_look) {
+  refuse(push, std::move(reason), next_look);
+  if (push.desired != push.sent) queue_again(push);
 }
 
 // Changes one record in one commit; nothing when it is gone.
@@ -82,21 +85,28 @@ Result<void> change_one(store::Store& store, std::uint32_t integration, const st
   return store.commit(draft.batch());
 }
 
-// Every push of the integration that `choose` wants changed, in one commit.
+// Every push of the integration that `choose` wants changed; returns how many.
 template <class Choose, class Change>
-Result<std::int64_t> change_where(store::Store& store, std::uint32_t integration, Choose choose,
+Result<std::int64_t> change_where(store::Draft& draft, std::uint32_t integration, Choose choose,
                                   Change what) {
-  store::Draft draft(store);
   std::int64_t changed = 0;
-  auto all = store.list(store::kPushes, store::under(store::kPushes, integration));
+  auto all = draft.view().list(store::kPushes, store::under(store::kPushes, integration));
   if (!all) return all.error();
   for (const auto& push : *all) {
     if (!choose(push)) continue;
     if (auto done = change(draft, integration, push.sku, what); !done) return done.error();
     ++changed;
   }
-  if (auto committed = store.commit(draft.batch()); !committed) return committed.error();
   return changed;
+}
+
+// The same in one commit.
+template <class Choose, class Change>
+Result<void> change_all(store::Store& store, std::uint32_t integration, Choose choose, Change what) {
+  store::Draft draft(store);
+  auto changed = change_where(draft, integration, choose, what);
+  if (!changed) return changed.error();
+  return store.commit(draft.batch());
 }
 
 void see(Push& push, const LiveListing& seen, Timestamp read_to, Timestamp now) {
@@ -189,18 +199,16 @@ Result<void> note_trouble(store::Store& store, std::uint32_t integration, const 
 }
 
 Result<void> name_batch(store::Store& store, std::uint32_t integration, const std::string& batch) {
-  auto named = change_where(
+  return change_all(
       store, integration, [](const Push& push) { return push.batch == kUnknownBatch; },
       [&](Push& push) { push.batch = batch; });
-  if (!named) return named.error();
-  return {};
 }
 
 Result<void> note_batch(store::Store& store, std::uint32_t integration, const std::string& batch,
                         const std::vector<QuantityAnswer>& refused, Timestamp now) {
   std::map<std::string, const QuantityAnswer*> reasons;
   for (const auto& answer : refused) reasons[answer.sku] = &answer;
-  auto noted = change_where(
+  return change_all(
       store, integration,
       [&](const Push& push) { return push.state == PushState::sent && push.batch == batch; },
       [&](Push& push) {
@@ -211,13 +219,11 @@ Result<void> note_batch(store::Store& store, std::uint32_t integration, const st
           reject(push, found->second->reason, now + kRefusedPause);
         }
       });
-  if (!noted) return noted.error();
-  return {};
 }
 
 Result<void> give_up_batch(store::Store& store, std::uint32_t integration, const std::string& batch,
                            const std::string& reason, Timestamp now) {
-  auto noted = change_where(
+  return change_all(
       store, integration,
       [&](const Push& push) { return push.state == PushState::sent && push.batch == batch; },
       [&](Push& push) {
@@ -225,8 +231,6 @@ Result<void> give_up_batch(store::Store& store, std::uint32_t integration, const
         push.batch.clear();
         push.next_look = now;
       });
-  if (!noted) return noted.error();
-  return {};
 }
 
 Result<std::map<std::string, Timestamp>> open_batches(const store::Store& store, std::uint32_t integration) {
@@ -281,8 +285,7 @@ Result<std::int64_t> note_looks(store::Store& store, std::uint32_t integration,
       } else if (push.state == PushState::rejected) {
         queue_again(push);
       } else {
-        push.sent = push.desired;
-        reject(push, "the marketplace does not know this listing", now + kRefusedPause);
+        refuse(push, "the marketplace does not know this listing", now + kRefusedPause);
       }
       if (push.state == PushState::queued) ++queued;
     });
@@ -304,9 +307,9 @@ Result<void> put_off_looks(store::Store& store, std::uint32_t integration, const
   return store.commit(draft.batch());
 }
 
-Result<std::int64_t> retry_rejected(store::Store& store, std::uint32_t integration) {
+Result<std::int64_t> retry_rejected(Work& work, std::uint32_t integration) {
   return change_where(
-      store, integration, [](const Push& push) { return push.state == PushState::rejected; },
+      work.draft, integration, [](const Push& push) { return push.state == PushState::rejected; },
       [](Push& push) { queue_again(push); });
 }
 

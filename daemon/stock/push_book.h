@@ -61,6 +61,6 @@ Result<void> put_off_looks(store::Store& store, std::uint32_t integration, const
                            Timestamp until);
 
 // Tries rejected ones again at once; returns how many.
-Result<std::int64_t> retry_rejected(store::Store& store, std::uint32_t integration);
+Result<std::int64_t> retry_rejected(Work& work, std::uint32_t integration);
 
 }  // namespace sellerd::stock

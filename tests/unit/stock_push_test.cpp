@@ -130,6 +130,9 @@ BOOST_AUTO_TEST_CASE(the_newest_wish_wins_and_is_sent_once) {
   BOOST_TEST((push("A")->state == PushState::sent));
   accept("A");
   BOOST_TEST((push("A")->state == PushState::queued));
+  // Nobody has seen anything of it since.
+  BOOST_TEST(!push("A")->live.has_value());
+  BOOST_TEST((push("A")->live_at == Timestamp{}));
   claimed(1);
   BOOST_TEST(push("A")->sent.value() == 9);
 }
@@ -176,7 +179,7 @@ BOOST_AUTO_TEST_CASE(a_refusal_keeps_the_marketplaces_words_and_is_tried_again_i
   note_answer(books, kShop, {.sku = "A", .accepted = false, .reason = "90244: wrong"}, now).value();
   adjust_by("A", 1);
   BOOST_TEST((push("A")->state == PushState::queued));
-  BOOST_TEST(retry_rejected(books, kShop).value() == 0);
+  BOOST_TEST(change([](Work& work) { return retry_rejected(work, kShop); }).value() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_fault_that_shows_after_acceptance_is_a_refusal) {
@@ -279,6 +282,15 @@ BOOST_AUTO_TEST_CASE(an_unknown_listing_is_a_refusal) {
   accept("A");
   note_looks(books, kShop, {{"A", push("A")->sent_at}}, {}, now).value();
   BOOST_TEST((push("A")->state == PushState::rejected));
+  // It was not sent what it is told to be.
+  note_looks(books, kShop, {{"B", push("B")->sent_at}}, {}, now).value();
+  list(listing(kShop, "D", 6));
+  confirm("D");
+  note_looks(books, kShop, {{"D", push("D")->sent_at}}, {}, now).value();
+  BOOST_TEST((push("D")->state == PushState::rejected));
+  BOOST_TEST(!push("D")->sent.has_value());
+  BOOST_TEST(change([](Work& work) { return retry_rejected(work, kShop); }).value() == 3);
+  BOOST_TEST((push("D")->state == PushState::queued));
 }
 
 BOOST_AUTO_TEST_CASE(a_batch_is_answered_as_a_whole) {
