@@ -68,10 +68,16 @@ Task<Result<api::ConfirmAllItems::Reply>> confirm_all(Services& services, std::s
     auto confirmed = co_await change_stock(
         services, {actor, "items confirmed", std::to_string(piece.size()) + " of " + name},
         [piece = std::move(piece)](stock::Work& work) -> Result<std::int64_t> {
+          std::int64_t count = 0;
           for (const auto& sku : piece) {
+            auto held = stock::find_item(work.draft.view(), sku);
+            if (!held) return held.error();
+            // Somebody was faster.
+            if (held->state != ItemState::unconfirmed) continue;
             if (auto item = stock::confirm_item(work, sku); !item) return item.error();
+            ++count;
           }
-          return static_cast<std::int64_t>(piece.size());
+          return count;
         });
     if (!confirmed) co_return confirmed.error();
     reply.confirmed += *confirmed;

@@ -1,6 +1,10 @@
 // Streaming a table to a client in pieces: nothing of the store is held while the client reads.
 #pragma once
 
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 #include "common/model/integration.h"
 #include "daemon/control/dispatcher.h"
 #include "daemon/store/store.h"
@@ -60,6 +64,8 @@ Task<Result<void>> walk_table(const store::Store& store, const store::Table<Reco
     });
     if (!scanned) co_return scanned.error();
     more = piece.size() == kPiece;
+    // A filter that lets few through would keep the loop for the whole range.
+    co_await boost::asio::post(co_await boost::asio::this_coro::executor, boost::asio::use_awaitable);
     for (const auto& record : piece) {
       Result<bool> go_on = true;
       if constexpr (std::is_same_v<decltype(visit(record)), Result<bool>>) {

@@ -53,6 +53,10 @@ Task<Result<api::SetStockRule::Reply>> set_rule(Services& services, api::SetStoc
   if (!integration) co_return integration.error();
   const std::string listing = request.listing.value_or("");
   if (!says_something(request)) {
+    if (!listing.empty()) {
+      auto link = stock::find_link(services.store, integration->number, listing);
+      if (!link) co_return link.error();
+    }
     auto held = services.store.get_or_default(store::kStockRules, integration->number, listing);
     if (!held) co_return held.error();
     co_return api::SetStockRule::Reply{row_of(integration->name, listing, *held)};
@@ -86,11 +90,10 @@ Task<Result<void>> list_pushes(Services& services, api::ListPushes::Request requ
 Task<Result<api::RetryPushes::Reply>> retry(Services& services, std::string name, std::string actor) {
   auto integration = services.integrations.find(std::string_view(name));
   if (!integration) co_return integration.error();
-  auto queued = co_await services.worker.run([&store = services.store, number = integration->number] {
-    return stock::retry_rejected(store, number);
-  });
+  auto queued = co_await change_stock(
+      services, {std::move(actor), "pushes retried", integration->name},
+      [number = integration->number](stock::Work& work) { return stock::retry_rejected(work, number); });
   if (!queued) co_return queued.error();
-  services.outgoings.wake();
   co_return api::RetryPushes::Reply{*queued};
 }
 

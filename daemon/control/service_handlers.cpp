@@ -126,6 +126,22 @@ void add_alarms(const api::IntegrationStatus& status, std::vector<std::string>& 
   }
 }
 
+std::string describe(stock::Duty duty, const std::string& name) {
+  switch (duty) {
+    case stock::Duty::write:
+      return "quantities of " + name + " do not go out";
+    case stock::Duty::batch:
+      return "quantities of " + name + " do not go out in batches";
+    case stock::Duty::look:
+      return "what buyers see of " + name + " cannot be read";
+    case stock::Duty::tell:
+      return "packages of " + name + " cannot be told to the marketplace";
+    case stock::Duty::follow:
+      break;
+  }
+  return "what the marketplace of " + name + " keeps itself cannot be read";
+}
+
 Result<api::GetStatus::Reply> status_now(const Services& services) {
   api::GetStatus::Reply reply{.version = SELLERD_VERSION,
                               .started = services.started,
@@ -137,8 +153,8 @@ Result<api::GetStatus::Reply> status_now(const Services& services) {
     auto status = status_of(services, integration);
     if (!status) return status.error();
     add_alarms(*status, reply.alarms);
-    if (const auto trouble = services.outgoings.trouble(integration.number); trouble && status->push) {
-      reply.alarms.push_back("quantities of " + status->name + " do not go out: " + trouble->text());
+    for (const auto& [duty, error] : services.outgoings.troubles(integration.number)) {
+      reply.alarms.push_back(describe(duty, status->name) + ": " + error.text());
     }
     reply.integrations.push_back(std::move(*status));
   }

@@ -82,25 +82,28 @@ Task<Result<api::AdjustStock::Reply>> put_back(Services& services, api::ReturnSt
   });
 }
 
+Result<api::VerifyStock::Reply> verified(const store::Store& store) {
+  auto found = stock::verify(store);
+  if (!found) return found.error();
+  return api::VerifyStock::Reply{static_cast<std::int64_t>(found->entries),
+                                 static_cast<std::int64_t>(found->levels),
+                                 static_cast<std::int64_t>(found->orders), 0, std::move(found->differences)};
+}
+
+// On the worker, so that no commit comes between the ledger and what is compared with it.
 Task<Result<api::VerifyStock::Reply>> verify(Services& services, bool rebuild, std::string actor) {
-  // On the worker, so that no commit comes between the ledger and what is compared with it.
-  co_return co_await services.worker.run([&store = services.store, rebuild, actor,
-                                          now = services.clock.now()]() -> Result<api::VerifyStock::Reply> {
-    auto found = stock::verify(store);
-    if (!found) return found.error();
-    api::VerifyStock::Reply reply{static_cast<std::int64_t>(found->entries),
-                                  static_cast<std::int64_t>(found->levels),
-                                  static_cast<std::int64_t>(found->orders), 0, std::move(found->differences)};
-    if (!rebuild) return reply;
-    auto rebuilt = stock::rebuild_levels(store);
-    if (!rebuilt) return rebuilt.error();
-    reply.rebuilt = static_cast<std::int64_t>(*rebuilt);
-    store::Batch batch;
-    auto noted = sync::note_audit(store, batch, {0, now, actor, "stock rebuilt", std::to_string(*rebuilt)});
-    if (!noted) return noted.error();
-    if (auto committed = store.commit(batch); !committed) return committed.error();
-    return reply;
-  });
+  if (!rebuild) {
+    co_return co_await services.worker.run([&store = services.store] { return verified(store); });
+  }
+  co_return co_await change_stock(services, {std::move(actor), "stock rebuilt", "from the ledger"},
+                                  [](stock::Work& work) -> Result<api::VerifyStock::Reply> {
+                                    auto reply = verified(work.draft.view());
+                                    if (!reply) return reply;
+                                    auto rebuilt = stock::rebuild_levels(work);
+                                    if (!rebuilt) return rebuilt.error();
+                                    reply->rebuilt = static_cast<std::int64_t>(*rebuilt);
+                                    return reply;
+                                  });
 }
 
 Task<Result<void>> explain(Services& services, api::Explain::Request request,

@@ -1,6 +1,7 @@
 #include "daemon/stock/catalogue.h"
 
 #include <algorithm>
+#include <set>
 
 #include "daemon/books/order_demand.h"
 #include "daemon/stock/links.h"
@@ -32,6 +33,8 @@ void put_link(Work& work, const std::optional<ListingLink>& before, const Listin
 // The one confirmed item of that name that no other listing of the integration sells; nothing where that is
 // not clear.
 Result<std::optional<Item>> find_by_name(const store::Store& store, const Listing& listing) {
+  // Things without a name have nothing in common.
+  if (listing.title.empty()) return std::optional<Item>{};
   auto names = store.list_keys(store::kItemsByName, store::under(store::kItemsByName, listing.title));
   if (!names) return names.error();
   std::vector<Item> found;
@@ -74,6 +77,17 @@ Result<void> open_stock(Work& work, Item& item, const Listing& listing, Timestam
   return {};
 }
 
+// What took the item's place, and the place of that: the last of them, or the item itself.
+Result<Item> find_heir(const store::Store& store, Item item) {
+  std::set<std::string> seen;
+  while (!item.merged_into.empty() && seen.insert(item.sku).second) {
+    auto next = find_item(store, item.merged_into);
+    if (!next) return next;
+    item = std::move(*next);
+  }
+  return item;
+}
+
 Result<ListingLink> match(Work& work, const Listing& listing, Timestamp as_of) {
   ListingLink link{.integration = listing.integration,
                    .sku = listing.sku,
@@ -81,19 +95,16 @@ Result<ListingLink> match(Work& work, const Listing& listing, Timestamp as_of) {
                    .fulfilled_by = listing.fulfilled_by};
   auto same_sku = work.draft.get(store::kItems, listing.sku);
   if (!same_sku) return same_sku.error();
-  if (*same_sku && !(*same_sku)->merged_into.empty()) {
-    link.item = (*same_sku)->merged_into;
-    link.reason = LinkReason::hand;
-    return link;
-  }
-  if (*same_sku && (*same_sku)->state == ItemState::retired) {
-    link.reason = LinkReason::ignored;
-    link.note = "its item was deleted; sellerctl listings link brings it back";
-    return link;
-  }
   if (*same_sku) {
-    link.item = (*same_sku)->sku;
-    link.reason = LinkReason::sku;
+    auto heir = find_heir(work.draft.view(), **same_sku);
+    if (!heir) return heir.error();
+    if (heir->state == ItemState::retired) {
+      link.reason = LinkReason::ignored;
+      link.note = "its item was deleted; sellerctl listings link brings it back";
+      return link;
+    }
+    link.item = heir->sku;
+    link.reason = heir->sku == listing.sku ? LinkReason::sku : LinkReason::hand;
     return link;
   }
   auto same_name = find_by_name(work.draft.view(), listing);
@@ -258,7 +269,9 @@ Result<Item> confirm_item(Work& work, const std::string& sku) {
   auto item = find_item(work.draft.view(), sku);
   if (!item) return item.error();
   if (item->state == ItemState::confirmed) return item;
-  if (item->state == ItemState::retired) return make_error(ErrorCode::conflict, "the item is retired", "sku");
+  if (item->state == ItemState::retired) {
+    return make_error(ErrorCode::conflict, "the item " + sku + " is retired (" + item->note + ")", "sku");
+  }
   item->state = ItemState::confirmed;
   put_item(work, *item);
   if (auto thawed = refreeze_open_orders(work, sku); !thawed) return thawed.error();
@@ -301,6 +314,8 @@ Result<Item> delete_item(Work& work, const std::string& sku) {
     auto changed = change_link(work, link, {}, LinkReason::ignored, link.author);
     if (!changed) return changed.error();
   }
+  // One that no listing sells keeps its stock else.
+  if (auto retired = retire_if_orphaned(work, sku, {}); !retired) return retired.error();
   item = find_item(work.draft.view(), sku);
   if (!item) return item.error();
   work.draft.erase(store::kItemsByName, item->name, sku);
@@ -332,14 +347,15 @@ Result<ListingLink> unlink_listing(Work& work, std::uint32_t integration, const 
 }
 
 Result<std::vector<std::string>> unread_families(const store::Store& store, std::uint32_t integration,
-                                                 std::size_t limit) {
+                                                 const std::string& after, std::size_t limit) {
   std::vector<std::string> skus;
-  auto scanned =
-      store.scan(store::kLinks, store::under(store::kLinks, integration), store::Direction::forward,
-                 [&](const ListingLink& link, std::string_view) -> Result<bool> {
-                   if (!link.family_read) skus.push_back(link.sku);
-                   return skus.size() < limit;
-                 });
+  auto range = store::under(store::kLinks, integration);
+  if (!after.empty()) range.from = store::kLinks.key(integration, after) + '\0';
+  auto scanned = store.scan(store::kLinks, range, store::Direction::forward,
+                            [&](const ListingLink& link, std::string_view) -> Result<bool> {
+                              if (!link.family_read) skus.push_back(link.sku);
+                              return skus.size() < limit;
+                            });
   if (!scanned) return scanned.error();
   return skus;
 }

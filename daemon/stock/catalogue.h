@@ -40,9 +40,9 @@ Result<ListingLink> link_listing(Work& work, std::uint32_t integration, const st
 Result<ListingLink> unlink_listing(Work& work, std::uint32_t integration, const std::string& sku, bool ignore,
                                    const std::string& author);
 
-// Listings whose variation family nobody has looked at yet, at most `limit`.
+// Listings behind that SKU whose variation family nobody has looked at yet, at most `limit`.
 Result<std::vector<std::string>> unread_families(const store::Store& store, std::uint32_t integration,
-                                                 std::size_t limit);
+                                                 const std::string& after, std::size_t limit);
 // A listing's variation family: one that tells more than three things apart cannot be an item group, so an
 // imported listing of it is refused, and its item retired. What a person has linked stays. Does nothing for a
 // listing that is gone.

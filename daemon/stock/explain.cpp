@@ -1,11 +1,13 @@
 #include "daemon/stock/explain.h"
 
 #include <algorithm>
+#include <set>
 
 #include "daemon/books/order_demand.h"
 #include "daemon/stock/links.h"
 #include "daemon/stock/order_booking.h"
 #include "daemon/stock/outbox.h"
+#include "daemon/stock/shipping.h"
 #include "daemon/stock/warehouses.h"
 
 namespace sellerd::stock {
@@ -52,6 +54,7 @@ class Chain {
 
   Result<bool> listing(const std::string& sku) {
     bool any = false;
+    std::set<std::string> items;  // several accounts' listings may sell one
     for (const auto integration : integrations()) {
       auto link = store_.get(store::kLinks, integration, sku);
       if (!link) return link.error();
@@ -61,6 +64,7 @@ class Chain {
         if (auto done = outgoing(**link); !done) return done.error();
         continue;
       }
+      if (!items.insert((*link)->item).second) continue;
       auto told = item((*link)->item);
       if (!told) return told.error();
     }
@@ -247,8 +251,7 @@ class Chain {
           "package " + package.reference + " is " + package.detailed_status +
               ": nothing is put back by itself, see sellerctl stock return");
     }
-    auto shipments =
-        store_.list(store::kShipments, store::under(store::kShipments, order.integration, order.order_id));
+    auto shipments = shipments_of(store_, order.integration, order.order_id);
     if (!shipments) return shipments.error();
     for (const auto& shipment : *shipments) {
       std::string says = "package " + std::to_string(shipment.package) + " by " + shipment.carrier + " " +
@@ -270,13 +273,10 @@ class Chain {
     if (line.returned > 0) says += ", " + number(line.returned) + " put back";
     if (line.settled) says += " before its stock was opened: nothing is booked";
     add("line", std::nullopt, std::move(says));
-    return store_.scan(store::kLedger, store::under(store::kLedger, line.item), store::Direction::forward,
-                       [&](const StockEntry& each, std::string_view) {
-                         if (each.integration == stock.integration && each.order_id == stock.order_id) {
-                           entry(each);
-                         }
-                         return true;
-                       });
+    auto entries = entries_of(store_, line.item, stock.integration, stock.order_id);
+    if (!entries) return entries.error();
+    for (const auto& each : *entries) entry(each);
+    return {};
   }
 
   const store::Store& store_;

@@ -1,5 +1,6 @@
 #include "daemon/stock/ledger.h"
 
+#include <array>
 #include <map>
 
 namespace sellerd::stock {
@@ -9,9 +10,8 @@ using Place = std::pair<std::string, std::string>;  // item, warehouse
 
 struct Sums {
   std::map<Place, StockLevel> levels;
-  // By order and item: what its entries reserve and have issued.
-  std::map<std::pair<std::string, std::string>, std::pair<std::int64_t, std::int64_t>> orders;
-  std::set<std::string> causes;
+  // By order and item: what its entries reserve, where that is anything.
+  std::map<std::pair<std::string, std::string>, std::int64_t> orders;
   std::uint64_t entries = 0;
   std::vector<std::string> differences;
 };
@@ -32,14 +32,18 @@ Result<Sums> sum_up(const store::Store& store) {
         level.on_hand += entry.on_hand;
         level.committed += entry.committed;
         level.last_entry = std::max(level.last_entry, entry.sequence);
-        if (!sums.causes.insert(entry.cause).second) {
+        auto booked = store.get(store::kCauses, entry.cause);
+        if (!booked) return booked.error();
+        if (!*booked) {
+          sums.differences.push_back(entry.item + ": the cause " + entry.cause + " is not known as booked");
+        } else if ((*booked)->value != entry.sequence) {
           sums.differences.push_back(entry.item + ": the cause " + entry.cause + " is booked more than once");
         }
-        if (!entry.order_id.empty()) {
-          auto& order = sums.orders[{order_key(entry.integration, entry.order_id), entry.item}];
-          order.first += entry.committed;
-          if (entry.move == StockMove::issue) order.second -= entry.on_hand;
-        }
+        if (entry.order_id.empty() || entry.committed == 0) return true;
+        const auto order =
+            sums.orders.try_emplace({order_key(entry.integration, entry.order_id), entry.item}).first;
+        order->second += entry.committed;
+        if (order->second == 0) sums.orders.erase(order);
         return true;
       });
   if (!scanned) return scanned.error();
@@ -83,6 +87,31 @@ Result<bool> is_booked(const store::Store& store, const std::string& cause) {
   return found->has_value();
 }
 
+Result<std::vector<StockEntry>> entries_of(const store::Store& store, const std::string& item,
+                                           std::uint32_t integration, const std::string& order_id) {
+  // What the causes of an order begin with.
+  static constexpr std::array kWords = {"order/", "shipment/", "return/", "relink/", "erased/"};
+  std::set<std::uint64_t> sequences;
+  for (const std::string word : kWords) {
+    // All that go on behind a '/', which '0' follows.
+    const std::string begin = word + order_key(integration, order_id);
+    const store::Range range{store::kCauses.key(begin + "/"), store::kCauses.key(begin + "0")};
+    auto scanned = store.scan(store::kCauses, range, store::Direction::forward,
+                              [&](const store::Counter& sequence, std::string_view) {
+                                sequences.insert(sequence.value);
+                                return true;
+                              });
+    if (!scanned) return scanned.error();
+  }
+  std::vector<StockEntry> entries;
+  for (const auto sequence : sequences) {
+    auto entry = store.get(store::kLedger, item, sequence);
+    if (!entry) return entry.error();
+    if (*entry) entries.push_back(std::move(**entry));
+  }
+  return entries;
+}
+
 Result<std::vector<StockLevel>> levels_of(const store::Store& store, const std::string& item) {
   return store.list(store::kStockLevels, store::under(store::kStockLevels, item));
 }
@@ -123,7 +152,8 @@ Result<Verification> verify(const store::Store& store) {
         }
         for (const auto& [item, units] : reserved) {
           const auto entry = sums->orders.find({order_key(order.integration, order.order_id), item});
-          const std::int64_t summed = entry == sums->orders.end() ? 0 : entry->second.first;
+          const std::int64_t summed = entry == sums->orders.end() ? 0 : entry->second;
+          if (entry != sums->orders.end()) sums->orders.erase(entry);
           if (summed != units) {
             found.differences.push_back("order " + order.order_id + ": it reserves " + std::to_string(units) +
                                         " of " + item + ", the ledger sums up to " + std::to_string(summed));
@@ -132,30 +162,34 @@ Result<Verification> verify(const store::Store& store) {
         return true;
       });
   if (!orders) return orders.error();
+  for (const auto& [order, units] : sums->orders) {
+    found.differences.push_back("order " + order.first + ": the ledger reserves " + std::to_string(units) +
+                                " of " + order.second + " for it, the books know of none");
+  }
   return found;
 }
 
-Result<std::uint64_t> rebuild_levels(store::Store& store) {
-  auto sums = sum_up(store);
+Result<std::uint64_t> rebuild_levels(Work& work) {
+  auto sums = sum_up(work.draft.view());
   if (!sums) return sums.error();
   std::uint64_t wrong = 0;
-  store::Batch batch;
-  auto held = store.list(store::kStockLevels, store::under(store::kStockLevels));
+  auto held = work.draft.view().list(store::kStockLevels, store::under(store::kStockLevels));
   if (!held) return held.error();
   for (const auto& level : *held) {
     const auto summed = sums->levels.find({level.item, level.warehouse});
     if (summed == sums->levels.end()) {
-      batch.erase(store::kStockLevels, level.item, level.warehouse);
+      work.draft.erase(store::kStockLevels, level.item, level.warehouse);
+      work.touched.insert(level.item);
       ++wrong;
     } else if (summed->second == level) {
       sums->levels.erase(summed);
     }
   }
   for (const auto& [place, level] : sums->levels) {
-    batch.put(store::kStockLevels, level, place.first, place.second);
+    work.draft.put(store::kStockLevels, level, place.first, place.second);
+    work.touched.insert(place.first);
     ++wrong;
   }
-  if (auto committed = store.commit(batch); !committed) return committed.error();
   return wrong;
 }
 

@@ -29,6 +29,10 @@ Result<StockEntry> book(Work& work, StockEntry entry);
 
 Result<bool> is_booked(const store::Store& store, const std::string& cause);
 
+// The entries of an item that an order caused, oldest first.
+Result<std::vector<StockEntry>> entries_of(const store::Store& store, const std::string& item,
+                                           std::uint32_t integration, const std::string& order_id);
+
 // The levels of an item, by warehouse.
 Result<std::vector<StockLevel>> levels_of(const store::Store& store, const std::string& item);
 
@@ -43,7 +47,7 @@ struct Verification {
 // Reads the whole ledger. Errors: storage, corrupt.
 Result<Verification> verify(const store::Store& store);
 
-// Writes the levels anew from the ledger; returns how many were wrong.
-Result<std::uint64_t> rebuild_levels(store::Store& store);
+// Writes the levels anew from the ledger and touches the items of those that were wrong; returns how many.
+Result<std::uint64_t> rebuild_levels(Work& work);
 
 }  // namespace sellerd::stock

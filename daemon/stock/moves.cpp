@@ -92,6 +92,7 @@ Result<StockEntry> transfer(Work& work, const HandMove& move, const std::string&
   if (!from) return from.error();
   auto target = chosen_warehouse(work, to, "to");
   if (!target) return target.error();
+  if (auto item = find_item(work.draft.view(), move.item, "item"); !item) return item.error();
   if (*from == *target) return make_error(ErrorCode::invalid_argument, "is where they are already", "to");
   auto level = work.draft.get_or_default(store::kStockLevels, move.item, *from);
   if (!level) return level.error();
@@ -132,7 +133,7 @@ Result<StockEntry> restock(Work& work, const ReturnMove& move) {
                               .move = StockMove::restock,
                               .on_hand = move.units,
                               .cause = "return/" + std::to_string(move.integration) + "/" + move.order_id +
-                                       "/" + std::to_string(line.returned) + "/" + move.sku,
+                                       "/" + std::to_string(++(*stock)->revision) + "/" + move.sku,
                               .reason = move.reason,
                               .author = move.author,
                               .integration = move.integration,

@@ -51,6 +51,8 @@ class OrderBooking {
 
   Result<void> take(const std::string& sku, const books::Demand& wanted) {
     auto& line = line_of(sku);
+    // Nothing of it is booked on any item, so nothing of what came back is either.
+    const bool to_put_back = line.item.empty() && line.issued == 0 && line.returned > 0;
     if (line.item.empty()) {
       auto resolved = resolve(line, wanted);
       if (!resolved) return resolved.error();
@@ -60,6 +62,9 @@ class OrderBooking {
     if (!item) return item.error();
     if (!line.settled) {
       if (auto booked = move_to(line, wanted); !booked) return booked;
+      if (to_put_back) {
+        if (auto booked = add(line, StockMove::restock, line.returned, 0); !booked) return booked;
+      }
     }
     // While an item is unconfirmed its listing may yet turn out to sell another one.
     const bool open = line.reserved > 0 || (item->state == ItemState::unconfirmed && line.issued > 0);
@@ -204,14 +209,13 @@ Result<void> book_again(Work& work, std::uint32_t integration, const std::string
 }
 
 // Takes a line's reservation off the item that it was on; off one that nobody ever confirmed, what it issued
-// too. Returns the units that came back and are to come back to the item it goes to.
-Result<std::int64_t> leave_item(Work& work, std::uint32_t integration, const std::string& order_id,
-                                const std::string& sku) {
+// too. What came back of that comes back again to the item it goes to.
+Result<void> leave_item(Work& work, std::uint32_t integration, const std::string& order_id,
+                        const std::string& sku) {
   auto stock = work.draft.get(store::kOrderStocks, integration, order_id);
   if (!stock) return stock.error();
-  if (!*stock) return 0;
+  if (!*stock) return {};
   ++(*stock)->revision;
-  std::int64_t came_back = 0;
   for (auto& line : (*stock)->lines) {
     if (line.sku != sku || line.item.empty()) continue;
     auto item = work.draft.get_or_default(store::kItems, line.item);
@@ -231,38 +235,11 @@ Result<std::int64_t> leave_item(Work& work, std::uint32_t integration, const std
                                 .order_id = order_id});
       if (!booked) return booked.error();
     }
-    if (whole) {
-      came_back = std::exchange(line.returned, 0);
-      line.issued = 0;
-    }
+    if (whole) line.issued = 0;
     line.reserved = 0;
     line.item.clear();
   }
   work.draft.put(store::kOrderStocks, **stock, integration, order_id);
-  return came_back;
-}
-
-// Units of the order that had come back already.
-Result<void> put_back_again(Work& work, std::uint32_t integration, const std::string& order_id,
-                            const std::string& sku, std::int64_t units) {
-  auto stock = work.draft.get(store::kOrderStocks, integration, order_id);
-  if (!stock) return stock.error();
-  if (!*stock) return {};
-  for (auto& line : (*stock)->lines) {
-    if (line.sku != sku || line.item.empty() || line.settled) continue;
-    auto booked = book(work, {.item = line.item,
-                              .warehouse = line.warehouse,
-                              .move = StockMove::restock,
-                              .on_hand = units,
-                              .cause = "relink/" + std::to_string(integration) + "/" + order_id + "/" +
-                                       std::to_string((*stock)->revision) + "/back/" + sku,
-                              .reason = "returned before the listing sold this item",
-                              .integration = integration,
-                              .order_id = order_id});
-    if (!booked) return booked.error();
-    line.returned = units;
-    work.draft.put(store::kOrderStocks, **stock, integration, order_id);
-  }
   return {};
 }
 
@@ -321,12 +298,8 @@ Result<void> rebook_open_orders(Work& work, const ListingLink& link) {
       work.draft.erase(store::kOpenOrders, link.integration, link.sku, order_id);
       continue;
     }
-    auto came_back = leave_item(work, link.integration, order_id, link.sku);
-    if (!came_back) return came_back.error();
+    if (auto left = leave_item(work, link.integration, order_id, link.sku); !left) return left;
     if (auto booked = book_again(work, link.integration, order_id); !booked) return booked;
-    if (*came_back == 0) continue;
-    auto back = put_back_again(work, link.integration, order_id, link.sku, *came_back);
-    if (!back) return back;
   }
   return {};
 }

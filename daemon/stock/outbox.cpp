@@ -15,8 +15,14 @@ std::optional<std::int64_t> shown(const std::optional<Push>& push, const Listing
   return listing.quantity;
 }
 
-PushLane lane_of(std::int64_t desired, const std::optional<std::int64_t>& shown) {
-  return desired == 0 || !shown || desired < *shown ? PushLane::lower : PushLane::raise;
+// Takes the record out of its places in the queue and among the looks, and out of the totals.
+void take_out(store::Draft& draft, PushTotals& totals, const Push& push) {
+  --totals.of(push.state);
+  totals.corrections -= push.corrections;
+  if (push.state == PushState::queued) {
+    draft.erase(store::kPushQueue, push.integration, push.lane, push.sku);
+  }
+  if (push.next_look) draft.erase(store::kPushLooks, push.integration, *push.next_look, push.sku);
 }
 
 Result<void> put_desired(Work& work, const ListingLink& link, const Listing& listing, const StockRule& rule) {
@@ -50,6 +56,10 @@ Result<void> put_desired(Work& work, const ListingLink& link, const Listing& lis
 }
 
 }  // namespace
+
+PushLane lane_of(std::int64_t desired, const std::optional<std::int64_t>& shown) {
+  return desired == 0 || !shown || desired < *shown ? PushLane::lower : PushLane::raise;
+}
 
 Result<StockRule> rule_of(const store::Store& store, std::uint32_t integration, const std::string& sku) {
   auto common = store.get_or_default(store::kStockRules, integration, std::string());
@@ -113,15 +123,7 @@ Result<void> refresh_integration(Work& work, std::uint32_t integration) {
 Result<void> put_push(store::Draft& draft, const std::optional<Push>& before, const Push& push) {
   auto totals = draft.get_or_default(store::kPushTotals, push.integration);
   if (!totals) return totals.error();
-  if (before) {
-    --totals->of(before->state);
-    totals->corrections -= before->corrections;
-    if (before->state == PushState::queued) {
-      draft.erase(store::kPushQueue, before->integration, before->lane, before->sku);
-    }
-    if (before->next_look)
-      draft.erase(store::kPushLooks, before->integration, *before->next_look, before->sku);
-  }
+  if (before) take_out(draft, *totals, *before);
   ++totals->of(push.state);
   totals->corrections += push.corrections;
   if (push.state == PushState::queued) {
@@ -141,10 +143,7 @@ Result<void> drop_push(store::Draft& draft, std::uint32_t integration, const std
   if (!*held) return {};
   auto totals = draft.get_or_default(store::kPushTotals, integration);
   if (!totals) return totals.error();
-  --totals->of((*held)->state);
-  totals->corrections -= (*held)->corrections;
-  if ((*held)->state == PushState::queued) draft.erase(store::kPushQueue, integration, (*held)->lane, sku);
-  if ((*held)->next_look) draft.erase(store::kPushLooks, integration, *(*held)->next_look, sku);
+  take_out(draft, *totals, **held);
   draft.erase(store::kPushes, integration, sku);
   draft.put(store::kPushTotals, *totals, integration);
   return {};

@@ -25,6 +25,9 @@ Result<void> drop_push(store::Draft& draft, std::uint32_t integration, const std
 // what the store holds.
 Result<void> put_push(store::Draft& draft, const std::optional<Push>& before, const Push& push);
 
+// Which way a wish goes, by what buyers see as far as anybody knows.
+PushLane lane_of(std::int64_t desired, const std::optional<std::int64_t>& shown);
+
 // The listing's rule with its integration's behind it.
 Result<StockRule> rule_of(const store::Store& store, std::uint32_t integration, const std::string& sku);
 

@@ -81,34 +81,46 @@ Task<> Outgoing::rest(std::uint64_t seen, std::optional<Timestamp> until) {
   co_await (tools_.clock.sleep(std::max(*until - tools_.clock.now(), Duration(1))) || tools_.changed->wait());
 }
 
-void Outgoing::note_trouble(const Error& error) {
-  trouble_ = error;
-  const bool refused = error.code == ErrorCode::needs_reauth;
-  const Duration pause = kTroublePause * (1 << std::min(troubles_, 10));
-  quiet_until_ =
-      tools_.clock.now() + (refused ? kLongestTroublePause : std::min<Duration>(pause, kLongestTroublePause));
-  ++troubles_;
+std::vector<Trouble> Outgoing::troubles() const {
+  std::vector<Trouble> troubles;
+  for (const Duty duty : {Duty::write, Duty::batch, Duty::look, Duty::tell, Duty::follow}) {
+    if (const auto& trouble = pause_of(duty).trouble) troubles.push_back({duty, *trouble});
+  }
+  return troubles;
 }
 
-void Outgoing::note_success() {
-  trouble_.reset();
-  troubles_ = 0;
+void Outgoing::note_trouble(Duty duty, const Error& error) {
+  auto& pause = pause_of(duty);
+  pause.trouble = error;
+  const bool refused = error.code == ErrorCode::needs_reauth;
+  const Duration span = kTroublePause * (1 << std::min(pause.troubles, 10));
+  pause.until =
+      tools_.clock.now() + (refused ? kLongestTroublePause : std::min<Duration>(span, kLongestTroublePause));
+  ++pause.troubles;
+}
+
+bool Outgoing::is_queued() {
+  const auto first =
+      tools_.store.list_keys(store::kPushQueue, store::under(store::kPushQueue, integration_), 1);
+  if (!first) note_trouble(Duty::write, first.error());
+  return first && !first->empty();
 }
 
 Task<> Outgoing::write_singly() {
   while (!stopping_) {
     const auto seen = tools_.changed->count();
-    const auto open = may_run() ? channel() : Result<std::shared_ptr<Channel>>(nullptr);
-    if (!may_run() || !open) {
-      co_await rest(seen, quiet_end());
+    const bool wanted = may_run(Duty::write) && is_queued();
+    const auto open = wanted ? channel() : Result<std::shared_ptr<Channel>>(nullptr);
+    if (!wanted || !open) {
+      co_await rest(seen, quiet_end(Duty::write));
       continue;
     }
     const auto claimed = co_await write([number = integration_](store::Store& store, Timestamp now) {
       return claim(store, number, 1, {}, {}, now);
     });
-    if (!claimed) note_trouble(claimed.error());
+    if (!claimed) note_trouble(Duty::write, claimed.error());
     if (!claimed || claimed->empty()) {
-      co_await rest(seen, quiet_end());
+      co_await rest(seen, quiet_end(Duty::write));
       continue;
     }
     const Push push = claimed->front();
@@ -121,54 +133,61 @@ Task<> Outgoing::write_singly() {
                         : stock::note_trouble(store, number, sku, answer.error(), now);
         });
     in_flight_.erase(push.sku);
-    note(answer);
-    if (!noted) note_trouble(noted.error());
+    note(Duty::write, answer);
+    if (!noted) note_trouble(Duty::write, noted.error());
     tools_.changed->notify();
   }
 }
 
+// What an earlier process left under way comes first, as does what was handed in and never answered.
 Task<> Outgoing::write_in_batches() {
-  // What an earlier process left under way comes first.
-  for (bool settled = false; !settled && !stopping_;) {
-    const auto seen = tools_.changed->count();
-    const auto open = open_batches(tools_.store, integration_);
-    if (!open || !may_run()) {
-      co_await rest(seen, tools_.clock.now() + kBatchPause);
-      continue;
-    }
-    settled = open->empty();
-    for (const auto& [batch, since] : *open) {
-      std::string id = batch;
-      if (batch == kUnknownBatch) {
-        auto account = channel();
-        CallContext context;
-        auto found = account ? co_await (*account)->stock().find_batch(since - kClockDifference, context)
-                             : Result<std::optional<std::string>>(account.error());
-        if (!found) {
-          note_trouble(found.error());
-          co_await tools_.clock.sleep(kBatchPause);
-          continue;
-        }
-        if (*found) id = **found;
-        if (*found) {
-          co_await name_the_batch(id);
-        } else {
-          co_await give_up_unnamed("sellerd was cut short while it was sent");
-          continue;
-        }
-      }
-      co_await finish_batch(id);
-    }
-  }
   while (!stopping_) {
     const auto seen = tools_.changed->count();
-    if (!co_await send_batch()) co_await rest(seen, quiet_end());
+    if (!in_doubt_) {
+      if (!co_await send_batch()) co_await rest(seen, quiet_end(Duty::batch));
+    } else if (!may_run(Duty::batch)) {
+      co_await rest(seen, tools_.clock.now() + kBatchPause);
+    } else if (co_await settle_batches()) {
+      in_doubt_.reset();
+    } else {
+      co_await tools_.clock.sleep(kBatchPause);
+    }
   }
+}
+
+// Ends every batch under way. False when it cannot be told what became of one.
+Task<bool> Outgoing::settle_batches() {
+  const auto open = co_await write(
+      [number = integration_](store::Store& store, Timestamp) { return open_batches(store, number); });
+  if (!open) {
+    note_trouble(Duty::batch, open.error());
+    co_return false;
+  }
+  for (const auto& [batch, since] : *open) {
+    if (batch != kUnknownBatch) {
+      co_await finish_batch(batch);
+      continue;
+    }
+    auto account = channel();
+    CallContext context;
+    const auto found = account ? co_await (*account)->stock().find_batch(since - kClockDifference, context)
+                               : Result<std::optional<std::string>>(account.error());
+    note(Duty::batch, found);
+    if (!found) co_return false;
+    if (!*found) {
+      co_await give_up_unnamed(*in_doubt_);
+      tools_.changed->notify();
+      continue;
+    }
+    co_await name_the_batch(**found);
+    co_await finish_batch(**found);
+  }
+  co_return true;
 }
 
 // False when there is nothing to send in this way.
 Task<bool> Outgoing::send_batch() {
-  if (!may_run()) co_return false;
+  if (!may_run(Duty::batch)) co_return false;
   const auto account = channel();
   if (!account) co_return false;
   auto& stock = (*account)->stock();
@@ -183,19 +202,26 @@ Task<bool> Outgoing::send_batch() {
       [number = integration_, most = stock.most_in_batch()](store::Store& store, Timestamp now) {
         return claim(store, number, most, std::string(kUnknownBatch), PushLane::raise, now);
       });
+  if (!claimed) note_trouble(Duty::batch, claimed.error());
   if (!claimed || claimed->empty()) co_return false;
   std::vector<QuantityWrite> writes;
   for (const auto& push : *claimed) writes.push_back({push.sku, *push.sent});
   CallContext context;
   const auto batch = co_await stock.send_batch(std::move(writes), context);
-  if (!batch) {
-    co_await give_up_unnamed(batch.error().text());
-    note_trouble(batch.error());
-    tools_.changed->notify();
+  note(Duty::batch, batch);
+  if (batch) {
+    co_await name_the_batch(*batch);
+    co_await finish_batch(*batch);
     co_return true;
   }
-  co_await name_the_batch(*batch);
-  co_await finish_batch(*batch);
+  if (batch.error().code == ErrorCode::unavailable || batch.error().code == ErrorCode::cancelled) {
+    // The marketplace may show it yet, and carry it out over what is written meanwhile.
+    in_doubt_ = batch.error().text();
+    co_await tools_.clock.sleep(kBatchPause);
+    co_return true;
+  }
+  co_await give_up_unnamed(batch.error().text());
+  tools_.changed->notify();
   co_return true;
 }
 
@@ -205,7 +231,7 @@ Task<> Outgoing::write_in_the_end(Step step) {
   while (!stopping_) {
     const auto written = co_await write(step);
     if (written) co_return;
-    note_trouble(written.error());
+    note_trouble(Duty::batch, written.error());
     co_await tools_.clock.sleep(kTroublePause);
   }
 }
@@ -226,7 +252,7 @@ Task<> Outgoing::give_up_unnamed(std::string reason) {
 Task<> Outgoing::finish_batch(std::string batch) {
   while (!stopping_) {
     const auto account = channel();
-    if (!may_run() || !account) {
+    if (!may_run(Duty::batch) || !account) {
       co_await tools_.clock.sleep(kBatchPause);
       continue;
     }
@@ -235,7 +261,7 @@ Task<> Outgoing::finish_batch(std::string batch) {
     const bool later = !refused && refused.error().code != ErrorCode::refused &&
                        refused.error().code != ErrorCode::not_found;
     if (later) {
-      note_trouble(refused.error());
+      note_trouble(Duty::batch, refused.error());
       co_await tools_.clock.sleep(kBatchPause);
       continue;
     }
@@ -253,10 +279,10 @@ Task<> Outgoing::look() {
     const auto seen = tools_.changed->count();
     if (co_await look_once()) continue;
     const auto next = next_look(tools_.store, integration_);
-    std::optional<Timestamp> until = quiet_end();
+    std::optional<Timestamp> until = quiet_end(Duty::look);
     if (!next) {
       until = tools_.clock.now() + kTroublePause;
-    } else if (*next && may_run()) {
+    } else if (*next && may_run(Duty::look)) {
       until = std::max(**next + kLookTogether, tools_.clock.now() + kLookTogether);
     }
     co_await rest(seen, until);
@@ -265,7 +291,7 @@ Task<> Outgoing::look() {
 
 // False when no look is due.
 Task<bool> Outgoing::look_once() {
-  if (!may_run()) co_return false;
+  if (!may_run(Duty::look)) co_return false;
   const auto account = channel();
   if (!account) co_return false;
   auto& stock = (*account)->stock();
@@ -276,13 +302,15 @@ Task<bool> Outgoing::look_once() {
     const auto first = next_look(tools_.store, integration_);
     if (!first || !*first || **first + kLookTogether > now) co_return false;
   }
-  std::erase_if(*due, [this](const std::string& sku) { return in_flight_.contains(sku); });
+  std::erase_if(*due, [this](const DueLook& look) { return in_flight_.contains(look.sku); });
   if (due->empty()) {
     co_await tools_.clock.sleep(kLookTogether);
     co_return true;
   }
   CallContext context;
-  const auto found = co_await stock.read_live(*due, context);
+  std::vector<std::string> skus;
+  for (const auto& look : *due) skus.push_back(look.sku);
+  const auto found = co_await stock.read_live(std::move(skus), context);
   const auto noted = co_await write(
       [number = integration_, due = *due, found](store::Store& store, Timestamp at) -> Result<void> {
         if (!found) return put_off_looks(store, number, due, at + kTroublePause);
@@ -290,8 +318,8 @@ Task<bool> Outgoing::look_once() {
         if (!looked) return looked.error();
         return {};
       });
-  note(found);
-  if (!noted) note_trouble(noted.error());
+  note(Duty::look, found);
+  if (!noted) note_trouble(Duty::look, noted.error());
   tools_.changed->notify();
   co_return true;
 }
@@ -299,19 +327,22 @@ Task<bool> Outgoing::look_once() {
 Task<> Outgoing::tell_shipments() {
   while (!stopping_) {
     const auto seen = tools_.changed->count();
-    std::optional<ClaimedShipment> claimed;
-    if (may_run()) {
-      auto next = co_await write([number = integration_](store::Store& store, Timestamp now) {
-        return claim_shipment(store, number, now);
-      });
-      if (next) claimed = std::move(*next);
-    }
-    if (!claimed) {
-      const auto next = next_shipment(tools_.store, integration_);
-      const bool waits = next && *next && may_run();
-      co_await rest(seen, waits ? *next : quiet_end());
+    const auto next = next_shipment(tools_.store, integration_);
+    if (!next) note_trouble(Duty::tell, next.error());
+    if (!may_run(Duty::tell) || !*next || **next > tools_.clock.now()) {
+      const auto quiet = quiet_end(Duty::tell);
+      co_await rest(seen, quiet || !next || !tools_.may_run(integration_) ? quiet : *next);
       continue;
     }
+    const auto due = co_await write([number = integration_](store::Store& store, Timestamp now) {
+      return claim_shipment(store, number, now);
+    });
+    if (!due) note_trouble(Duty::tell, due.error());
+    if (!due || !*due) {
+      co_await rest(seen, tools_.clock.now() + kTroublePause);
+      continue;
+    }
+    const auto& claimed = *due;
     const auto account = channel();
     CallContext context;
     Result<void> told = account ? Result<void>() : Result<void>(account.error());
@@ -332,7 +363,7 @@ Task<> Outgoing::tell_shipments() {
       for (const auto& line : shipment.lines) notice.lines.push_back({line.line_id, line.quantity});
       told = co_await (*account)->stock().confirm_shipment(std::move(notice), context);
     }
-    [[maybe_unused]] const auto noted =
+    const auto noted =
         co_await write([shipment = claimed->shipment, told](store::Store& store, Timestamp now) {
           return told ? note_told(store, shipment) : note_not_told(store, shipment, told.error(), now);
         });
@@ -340,7 +371,8 @@ Task<> Outgoing::tell_shipments() {
     const bool is_answer = told || told.error().code == ErrorCode::refused ||
                            told.error().code == ErrorCode::not_found ||
                            told.error().code == ErrorCode::invalid_argument;
-    is_answer ? note_success() : note_trouble(told.error());
+    is_answer ? note_success(Duty::tell) : note_trouble(Duty::tell, told.error());
+    if (!noted) note_trouble(Duty::tell, noted.error());
     tools_.changed->notify();
   }
 }
@@ -364,15 +396,15 @@ Task<> Outgoing::follow_items_runs() {
   while (!stopping_) {
     const auto seen = tools_.changed->count();
     const auto account = channel();
-    if (!items_ended_ || !may_run() || !account) {
-      co_await rest(seen, items_ended_ ? quiet_end() : std::nullopt);
+    if (!items_ended_ || !may_run(Duty::follow) || !account) {
+      co_await rest(seen, items_ended_ ? quiet_end(Duty::follow) : std::nullopt);
       continue;
     }
     items_ended_ = false;
     // What cannot be read now is read after the next run of items.
     auto read = co_await read_fulfilment_stock(*account);
     if (read) read = co_await read_families(*account);
-    note(read);
+    note(Duty::follow, read);
     tools_.changed->notify();
   }
 }
@@ -393,10 +425,16 @@ Task<Result<void>> Outgoing::read_fulfilment_stock(std::shared_ptr<Channel> acco
 
 Task<Result<void>> Outgoing::read_families(std::shared_ptr<Channel> account) {
   auto& stock = account->stock();
-  while (may_run()) {
-    const auto skus = unread_families(tools_.store, integration_, stock.most_to_read());
+  std::string after;
+  while (may_run(Duty::follow)) {
+    // At the worker: all links may have to be looked at.
+    const auto skus = co_await write(
+        [number = integration_, after, most = stock.most_to_read()](store::Store& store, Timestamp) {
+          return unread_families(store, number, after, most);
+        });
     if (!skus) co_return skus.error();
     if (skus->empty()) break;
+    after = skus->back();
     CallContext context;
     const auto found = co_await stock.read_live(*skus, context);
     if (!found) co_return found.error();

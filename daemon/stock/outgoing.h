@@ -1,6 +1,7 @@
 // What goes out to one marketplace account all by itself: quantities, looks at what buyers see, shipments.
 #pragma once
 
+#include <array>
 #include <boost/asio/cancellation_signal.hpp>
 #include <functional>
 #include <list>
@@ -30,6 +31,14 @@ struct OutgoingTools {
   std::function<bool(std::uint32_t integration)> may_run;
 };
 
+// What it does, each by itself: trouble with one keeps none of the others.
+enum class Duty { write, batch, look, tell, follow };
+
+struct Trouble {
+  Duty duty = Duty::write;
+  Error error;
+};
+
 // Thread: the event loop's.
 class Outgoing {
  public:
@@ -38,8 +47,8 @@ class Outgoing {
 
   std::uint32_t integration() const { return integration_; }
 
-  // What keeps it quiet at present.
-  const std::optional<Error>& trouble() const { return trouble_; }
+  // What keeps it from its duties at present.
+  std::vector<Trouble> troubles() const;
 
   // Starts its loops. Once.
   void start();
@@ -66,6 +75,7 @@ class Outgoing {
   Task<Result<void>> read_fulfilment_stock(std::shared_ptr<Channel> account);
   Task<Result<void>> read_families(std::shared_ptr<Channel> account);
 
+  Task<bool> settle_batches();
   Task<> name_the_batch(std::string batch);
   Task<> give_up_unnamed(std::string reason);
   Task<> finish_batch(std::string batch);
@@ -78,20 +88,24 @@ class Outgoing {
   Result<std::shared_ptr<Channel>> channel() const;
   // Waits for a change of the books since the event's count, or until then.
   Task<> rest(std::uint64_t seen, std::optional<Timestamp> until);
-  // Trouble quiets all loops, for longer each time, so that it makes no storm; what succeeds ends that.
+  // Whether a quantity waits to be sent. Every change of the books wakes every account: the worker is asked
+  // only where there is something for it.
+  bool is_queued();
+  // Trouble with a duty quiets it, for longer each time, so that it makes no storm; what succeeds ends that.
   // Refused credentials are no more than that here: a right to write may be missing where orders can be read.
-  void note_trouble(const Error& error);
-  void note_success();
+  void note_trouble(Duty duty, const Error& error);
+  void note_success(Duty duty) { pause_of(duty) = {}; }
   template <class Outcome>
-  void note(const Outcome& outcome) {
-    outcome ? note_success() : note_trouble(outcome.error());
+  void note(Duty duty, const Outcome& outcome) {
+    outcome ? note_success(duty) : note_trouble(duty, outcome.error());
   }
-  bool may_run() const {
-    return !stopping_ && tools_.clock.now() >= quiet_until_ && tools_.may_run(integration_);
+  bool may_run(Duty duty) const {
+    return !stopping_ && tools_.clock.now() >= pause_of(duty).until && tools_.may_run(integration_);
   }
   // When to look again whether it may.
-  std::optional<Timestamp> quiet_end() const {
-    return tools_.clock.now() < quiet_until_ ? std::optional(quiet_until_) : std::nullopt;
+  std::optional<Timestamp> quiet_end(Duty duty) const {
+    const Timestamp until = pause_of(duty).until;
+    return tools_.clock.now() < until ? std::optional(until) : std::nullopt;
   }
   // One piece of work at the store's worker.
   template <class Step>
@@ -119,9 +133,16 @@ class Outgoing {
   bool stopping_ = false;
   std::set<std::string> in_flight_;  // SKUs whose write has no answer yet
   bool items_ended_ = false;
-  std::optional<Error> trouble_;
-  int troubles_ = 0;  // one after the other
-  Timestamp quiet_until_{};
+  // Why there may be batches of which nobody knows what became.
+  std::optional<std::string> in_doubt_ = "sellerd was cut short while it was sent";
+  struct Pause {
+    std::optional<Error> trouble;
+    int troubles = 0;  // one after the other
+    Timestamp until{};
+  };
+  Pause& pause_of(Duty duty) { return pauses_[static_cast<std::size_t>(duty)]; }
+  const Pause& pause_of(Duty duty) const { return pauses_[static_cast<std::size_t>(duty)]; }
+  std::array<Pause, 5> pauses_;
   Event ended_;
 };
 

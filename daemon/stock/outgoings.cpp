@@ -49,9 +49,9 @@ void Outgoings::follow_items(std::uint32_t integration) {
   if (found != outgoing_.end()) found->second->follow_items();
 }
 
-std::optional<Error> Outgoings::trouble(std::uint32_t integration) const {
+std::vector<Trouble> Outgoings::troubles(std::uint32_t integration) const {
   const auto found = outgoing_.find(integration);
-  return found == outgoing_.end() ? std::nullopt : found->second->trouble();
+  return found == outgoing_.end() ? std::vector<Trouble>() : found->second->troubles();
 }
 
 std::optional<Error> Outgoings::why_not_told(const Order& order) const {

@@ -24,7 +24,7 @@ class Outgoings {
   void follow_items(std::uint32_t integration);
 
   // What keeps an account's quantities and shipments from going out at present.
-  std::optional<Error> trouble(std::uint32_t integration) const;
+  std::vector<Trouble> troubles(std::uint32_t integration) const;
 
   // Why the order's marketplace wants no notice of a package; nothing when it does. Asks nobody. An account
   // that cannot be opened keeps no package from leaving.

@@ -31,7 +31,7 @@ Timestamp next_after(std::int32_t looks, Timestamp now) {
 void queue_again(Push& push) {
   push.state = PushState::queued;
   const auto shown = push.live ? push.live : push.sent;
-  push.lane = push.desired == 0 || !shown || push.desired < *shown ? PushLane::lower : PushLane::raise;
+  push.lane = lane_of(push.desired, shown);
   push.batch.clear();
   push.next_look.reset();
 }
@@ -47,6 +47,7 @@ void accept(Push& push, Timestamp now) {
   if (push.desired != push.sent) {
     // What was sent is what buyers will see, until the new wish arrives.
     push.live.reset();
+    push.live_at = {};
     queue_again(push);
     return;
   }
@@ -54,14 +55,16 @@ void accept(Push& push, Timestamp now) {
   push.next_look = next_after(0, now);
 }
 
-void reject(Push& push, std::string reason, Timestamp next_look) {
+void refuse(Push& push, std::string reason, Timestamp next_look) {
   push.reason = std::move(reason);
-  if (push.desired != push.sent) {
-    queue_again(push);
-    return;
-  }
   push.state = PushState::rejected;
   push.next_look = next_look;
+}
+
+// What was sent is refused; a wish that changed meanwhile is another question.
+void reject(Push& push, std::string reason, Timestamp next_look) {
+  refuse(push, std::move(reason), next_look);
+  if (push.desired != push.sent) queue_again(push);
 }
 
 // Changes one record in one commit; nothing when it is gone.
@@ -82,21 +85,28 @@ Result<void> change_one(store::Store& store, std::uint32_t integration, const st
   return store.commit(draft.batch());
 }
 
-// Every push of the integration that `choose` wants changed, in one commit.
+// Every push of the integration that `choose` wants changed; returns how many.
 template <class Choose, class Change>
-Result<std::int64_t> change_where(store::Store& store, std::uint32_t integration, Choose choose,
+Result<std::int64_t> change_where(store::Draft& draft, std::uint32_t integration, Choose choose,
                                   Change what) {
-  store::Draft draft(store);
   std::int64_t changed = 0;
-  auto all = store.list(store::kPushes, store::under(store::kPushes, integration));
+  auto all = draft.view().list(store::kPushes, store::under(store::kPushes, integration));
   if (!all) return all.error();
   for (const auto& push : *all) {
     if (!choose(push)) continue;
     if (auto done = change(draft, integration, push.sku, what); !done) return done.error();
     ++changed;
   }
-  if (auto committed = store.commit(draft.batch()); !committed) return committed.error();
   return changed;
+}
+
+// The same in one commit.
+template <class Choose, class Change>
+Result<void> change_all(store::Store& store, std::uint32_t integration, Choose choose, Change what) {
+  store::Draft draft(store);
+  auto changed = change_where(draft, integration, choose, what);
+  if (!changed) return changed.error();
+  return store.commit(draft.batch());
 }
 
 void see(Push& push, const LiveListing& seen, Timestamp read_to, Timestamp now) {
@@ -189,18 +199,16 @@ Result<void> note_trouble(store::Store& store, std::uint32_t integration, const 
 }
 
 Result<void> name_batch(store::Store& store, std::uint32_t integration, const std::string& batch) {
-  auto named = change_where(
+  return change_all(
       store, integration, [](const Push& push) { return push.batch == kUnknownBatch; },
       [&](Push& push) { push.batch = batch; });
-  if (!named) return named.error();
-  return {};
 }
 
 Result<void> note_batch(store::Store& store, std::uint32_t integration, const std::string& batch,
                         const std::vector<QuantityAnswer>& refused, Timestamp now) {
   std::map<std::string, const QuantityAnswer*> reasons;
   for (const auto& answer : refused) reasons[answer.sku] = &answer;
-  auto noted = change_where(
+  return change_all(
       store, integration,
       [&](const Push& push) { return push.state == PushState::sent && push.batch == batch; },
       [&](Push& push) {
@@ -211,13 +219,11 @@ Result<void> note_batch(store::Store& store, std::uint32_t integration, const st
           reject(push, found->second->reason, now + kRefusedPause);
         }
       });
-  if (!noted) return noted.error();
-  return {};
 }
 
 Result<void> give_up_batch(store::Store& store, std::uint32_t integration, const std::string& batch,
                            const std::string& reason, Timestamp now) {
-  auto noted = change_where(
+  return change_all(
       store, integration,
       [&](const Push& push) { return push.state == PushState::sent && push.batch == batch; },
       [&](Push& push) {
@@ -225,8 +231,6 @@ Result<void> give_up_batch(store::Store& store, std::uint32_t integration, const
         push.batch.clear();
         push.next_look = now;
       });
-  if (!noted) return noted.error();
-  return {};
 }
 
 Result<std::map<std::string, Timestamp>> open_batches(const store::Store& store, std::uint32_t integration) {
@@ -243,15 +247,18 @@ Result<std::map<std::string, Timestamp>> open_batches(const store::Store& store,
   return batches;
 }
 
-Result<std::vector<std::string>> due_looks(const store::Store& store, std::uint32_t integration,
-                                           Timestamp now, std::size_t limit) {
+Result<std::vector<DueLook>> due_looks(const store::Store& store, std::uint32_t integration, Timestamp now,
+                                       std::size_t limit) {
   auto looks = store.list_keys(store::kPushLooks, store::under(store::kPushLooks, integration), limit);
   if (!looks) return looks.error();
-  std::vector<std::string> skus;
+  std::vector<DueLook> due;
   for (auto& [same, when, sku] : *looks) {
-    if (when <= now) skus.push_back(std::move(sku));
+    if (when > now) break;
+    auto push = store.get(store::kPushes, integration, sku);
+    if (!push) return push.error();
+    if (*push) due.push_back({std::move(sku), (*push)->sent_at});
   }
-  return skus;
+  return due;
 }
 
 Result<std::optional<Timestamp>> next_look(const store::Store& store, std::uint32_t integration) {
@@ -261,7 +268,7 @@ Result<std::optional<Timestamp>> next_look(const store::Store& store, std::uint3
 }
 
 Result<std::int64_t> note_looks(store::Store& store, std::uint32_t integration,
-                                const std::vector<std::string>& asked, const std::vector<LiveListing>& seen,
+                                const std::vector<DueLook>& asked, const std::vector<LiveListing>& seen,
                                 Timestamp now) {
   auto watermark =
       store.get_or_default(store::kWatermarks, integration, Module::orders, store::CursorKind::watermark);
@@ -270,15 +277,15 @@ Result<std::int64_t> note_looks(store::Store& store, std::uint32_t integration,
   for (const auto& listing : seen) found[listing.sku] = &listing;
   std::int64_t queued = 0;
   store::Draft draft(store);
-  for (const auto& sku : asked) {
+  for (const auto& [sku, sent_at] : asked) {
     auto noted = change(draft, integration, sku, [&](Push& push) {
+      if (push.sent_at != sent_at) return;
       if (const auto live = found.find(sku); live != found.end()) {
         see(push, *live->second, watermark->read_to, now);
       } else if (push.state == PushState::rejected) {
         queue_again(push);
       } else {
-        push.sent = push.desired;
-        reject(push, "the marketplace does not know this listing", now + kRefusedPause);
+        refuse(push, "the marketplace does not know this listing", now + kRefusedPause);
       }
       if (push.state == PushState::queued) ++queued;
     });
@@ -288,21 +295,21 @@ Result<std::int64_t> note_looks(store::Store& store, std::uint32_t integration,
   return queued;
 }
 
-Result<void> put_off_looks(store::Store& store, std::uint32_t integration,
-                           const std::vector<std::string>& asked, Timestamp until) {
+Result<void> put_off_looks(store::Store& store, std::uint32_t integration, const std::vector<DueLook>& asked,
+                           Timestamp until) {
   store::Draft draft(store);
-  for (const auto& sku : asked) {
+  for (const auto& [sku, sent_at] : asked) {
     auto put_off = change(draft, integration, sku, [&](Push& push) {
-      if (push.next_look) push.next_look = until;
+      if (push.next_look && push.sent_at == sent_at) push.next_look = until;
     });
     if (!put_off) return put_off;
   }
   return store.commit(draft.batch());
 }
 
-Result<std::int64_t> retry_rejected(store::Store& store, std::uint32_t integration) {
+Result<std::int64_t> retry_rejected(Work& work, std::uint32_t integration) {
   return change_where(
-      store, integration, [](const Push& push) { return push.state == PushState::rejected; },
+      work.draft, integration, [](const Push& push) { return push.state == PushState::rejected; },
       [](Push& push) { queue_again(push); });
 }
 

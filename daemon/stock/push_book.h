@@ -43,20 +43,24 @@ Result<void> give_up_batch(store::Store& store, std::uint32_t integration, const
 Result<std::map<std::string, Timestamp>> open_batches(const store::Store& store, std::uint32_t integration);
 
 // The listings to be looked at by now, oldest first, at most `limit`; and when the next one is.
-Result<std::vector<std::string>> due_looks(const store::Store& store, std::uint32_t integration,
-                                           Timestamp now, std::size_t limit);
+struct DueLook {
+  std::string sku;
+  Timestamp sent_at{};  // the write that is looked for
+};
+Result<std::vector<DueLook>> due_looks(const store::Store& store, std::uint32_t integration, Timestamp now,
+                                       std::size_t limit);
 Result<std::optional<Timestamp>> next_look(const store::Store& store, std::uint32_t integration);
 
-// What was seen of the listings that were asked for; one that is missing is unknown to the marketplace.
-// Returns how many are queued again.
+// What was seen of the listings that were asked for; one that is missing is unknown to the marketplace. A
+// look says nothing of a write that began after it. Returns how many are queued again.
 Result<std::int64_t> note_looks(store::Store& store, std::uint32_t integration,
-                                const std::vector<std::string>& asked, const std::vector<LiveListing>& seen,
+                                const std::vector<DueLook>& asked, const std::vector<LiveListing>& seen,
                                 Timestamp now);
 // They could not be looked at: later.
-Result<void> put_off_looks(store::Store& store, std::uint32_t integration,
-                           const std::vector<std::string>& asked, Timestamp until);
+Result<void> put_off_looks(store::Store& store, std::uint32_t integration, const std::vector<DueLook>& asked,
+                           Timestamp until);
 
 // Tries rejected ones again at once; returns how many.
-Result<std::int64_t> retry_rejected(store::Store& store, std::uint32_t integration);
+Result<std::int64_t> retry_rejected(Work& work, std::uint32_t integration);
 
 }  // namespace sellerd::stock

@@ -81,7 +81,7 @@ Result<const OrderLine*> find_line(const Order& order, const std::string& name) 
 
 Result<std::vector<ShipmentLine>> choose_lines(const Order& order, const ShipOrder& request,
                                                const std::vector<Shipment>& shipments) {
-  const auto packed = packed_by_line(shipments);
+  auto packed = packed_by_line(shipments);
   std::vector<ShipmentLine> lines;
   for (const auto& wanted : request.lines) {
     auto line = find_line(order, wanted.line);
@@ -91,6 +91,7 @@ Result<std::vector<ShipmentLine>> choose_lines(const Order& order, const ShipOrd
       return wrong("line", "of " + wanted.line + " " + std::to_string(left) + " are left to ship");
     }
     lines.push_back({(*line)->line_id, (*line)->sku, wanted.units});
+    packed[(*line)->line_id] += wanted.units;
   }
   if (request.lines.empty()) {
     for (const auto& line : order.lines) {
@@ -141,18 +142,24 @@ Result<void> issue(Work& work, const Order& order, const Shipment& shipment) {
     }
     const std::int64_t here = std::min(count, line->reserved);
     if (here == 0) continue;
+    // With the revision: packages are numbered anew where they were erased.
     const std::string cause = "shipment/" + std::to_string(order.integration) + "/" + order.order_id + "/" +
-                              std::to_string(shipment.package) + "/" + sku;
+                              std::to_string(++stock->revision) + "/" + std::to_string(shipment.package) +
+                              "/" + sku;
     if (auto issued = issue_by_hand(work, *stock, sku, here, cause, shipment.author); !issued) return issued;
   }
   return {};
 }
 
-Result<void> change(store::Store& store, const Shipment& shipment, auto what) {
+// Notes an answer, unless what it answers is not the newest any more: the package was corrected meanwhile.
+Result<void> answer(store::Store& store, const Shipment& shipment, auto what) {
   store::Draft draft(store);
   auto held = draft.get(store::kShipments, shipment.integration, shipment.order_id, shipment.package);
   if (!held) return held.error();
   if (!*held) return {};
+  const bool is_answered = (*held)->state == ShipmentState::sent && (*held)->tries == shipment.tries &&
+                           (*held)->tracking_number == shipment.tracking_number;
+  if (!is_answered) return {};
   Shipment changed = **held;
   what(changed);
   put_shipment(draft, *held, changed);
@@ -238,7 +245,7 @@ Result<std::optional<Timestamp>> next_shipment(const store::Store& store, std::u
 }
 
 Result<void> note_told(store::Store& store, const Shipment& shipment) {
-  return change(store, shipment, [](Shipment& held) {
+  return answer(store, shipment, [](Shipment& held) {
     held.state = ShipmentState::confirmed;
     held.reason.clear();
     held.next_try.reset();
@@ -246,7 +253,7 @@ Result<void> note_told(store::Store& store, const Shipment& shipment) {
 }
 
 Result<void> note_not_told(store::Store& store, const Shipment& shipment, const Error& error, Timestamp now) {
-  return change(store, shipment, [&](Shipment& held) {
+  return answer(store, shipment, [&](Shipment& held) {
     held.reason = error.text();
     const bool is_final = error.code == ErrorCode::refused || error.code == ErrorCode::not_found ||
                           error.code == ErrorCode::invalid_argument || error.code == ErrorCode::conflict;

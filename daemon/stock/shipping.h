@@ -44,6 +44,7 @@ struct ClaimedShipment {
 Result<std::optional<ClaimedShipment>> claim_shipment(store::Store& store, std::uint32_t integration,
                                                       Timestamp now);
 Result<std::optional<Timestamp>> next_shipment(const store::Store& store, std::uint32_t integration);
+// The answers to what was claimed; one that comes after the package was corrected says nothing any more.
 Result<void> note_told(store::Store& store, const Shipment& shipment);
 Result<void> note_not_told(store::Store& store, const Shipment& shipment, const Error& error, Timestamp now);
 

@@ -160,7 +160,8 @@ inline constexpr Table<Counter, std::string> kCounters{Family::meta, "counters",
 inline constexpr std::string_view kPreferencesKey = "preferences";
 inline constexpr Table<PreferenceChanges, std::string, std::uint32_t> kPreferences{
     Family::meta, "preferences", "\"preferences\", integration"};
-// The number an account has had: connecting it again after a disconnect finds its books again.
+// The number an account has had: connecting it again after a disconnect finds its books again, or, where they
+// were erased, what its orders have done to the stock.
 inline constexpr std::string_view kAccountKey = "account";
 inline constexpr Table<Counter, std::string, std::string, std::string> kAccounts{
     Family::meta, "accounts", "\"account\", channel, seller id"};

@@ -86,7 +86,6 @@ Result<void> remove_traces(store::Store& store, store::KeyRing& keys, const Inte
   totals->quarantined = 0;
   if (integration.erase_books) {
     last.erase(store::kTotals, number, Module::items, store::CursorKind::totals);
-    last.erase(store::kAccounts, std::string(store::kAccountKey), integration.channel, integration.seller_id);
   } else {
     last.put(store::kTotals, *totals, number, Module::items, store::CursorKind::totals);
   }

@@ -7,8 +7,8 @@
 namespace sellerd::sync {
 
 // Erases everything that belongs to the integration but its orders and listings (which go too when it says
-// erase_books), and its own record last. The keys of its personal data are destroyed first. Commits in
-// pieces; safe to repeat after a cut. Errors: storage, corrupt.
+// erase_books), and its own record last; the number that the account has had stays known. The keys of its
+// personal data are destroyed first. Commits in pieces; safe to repeat after a cut. Errors: storage, corrupt.
 Result<void> remove_traces(store::Store& store, store::KeyRing& keys, const Integration& integration);
 
 // Numbers the entry and puts it into the batch.

@@ -197,4 +197,24 @@ BOOST_AUTO_TEST_CASE(a_disconnect_takes_the_links_and_a_new_connection_matches_a
   BOOST_TEST(shop.call<api::VerifyStock>({}).front().differences.empty());
 }
 
+BOOST_AUTO_TEST_CASE(an_account_that_is_erased_and_connected_again_sells_nothing_twice) {
+  SmallShop shop;
+  const auto id = shop.buy("KURTA-M", 3);
+  shop.buy("KURTA-L", 2);
+  shop.call<api::ShipOrder>({.order_id = id, .carrier = "Delhivery", .tracking = "DL1"});
+  shop.time().pass(std::chrono::minutes(10));
+  shop.sync(Module::orders);
+  BOOST_TEST(shop.level("KURTA-M").on_hand == 7);
+  for (int again = 0; again < 2; ++again) {
+    shop.call<api::Disconnect>({.name = "amazon-in", .yes = true, .erase = true});
+    BOOST_TEST(shop.level("KURTA-L").committed == 0);
+    shop.connect_and_sync();
+    BOOST_TEST(shop.call<api::ListOrders>({}).size() == 2u);
+    BOOST_TEST(shop.level("KURTA-M").on_hand == 7);
+    BOOST_TEST(shop.level("KURTA-L").on_hand == 10);
+    BOOST_TEST(shop.level("KURTA-L").committed == 2);
+    BOOST_TEST(shop.call<api::VerifyStock>({}).front().differences.empty());
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -187,6 +187,36 @@ BOOST_AUTO_TEST_CASE(what_an_unconfirmed_item_shipped_and_took_back_moves_with_i
   check();
 }
 
+BOOST_AUTO_TEST_CASE(what_came_back_waits_with_its_order_until_an_item_is_known) {
+  const ReturnMove move{.integration = 1, .order_id = "1", .sku = "OTHER", .units = 1, .reason = "returned"};
+  list(listing(1, "OTHER", 6));
+  take(order("1", "SHIPPED", {{"OTHER", 3}}));
+  change([&](Work& work) { return restock(work, move); }).value();
+  change([](Work& work) { return unlink_listing(work, 1, "OTHER", false, "asha"); }).value();
+  BOOST_TEST(level("OTHER").on_hand == 0);
+  BOOST_TEST(order_stock("1").lines.front().returned == 1);
+  change([](Work& work) { return link_listing(work, 1, "OTHER", "A", "asha"); }).value();
+  BOOST_TEST(level("A").on_hand == 8);
+  BOOST_TEST(order_stock("1").lines.front().returned == 1);
+  change([&](Work& work) { return restock(work, move); }).value();
+  BOOST_TEST(level("A").on_hand == 9);
+  check();
+}
+
+BOOST_AUTO_TEST_CASE(a_return_after_a_link_to_an_item_that_was_counted_later_is_booked) {
+  const ReturnMove move{.integration = 1, .order_id = "1", .sku = "OTHER", .units = 1, .reason = "returned"};
+  list(listing(1, "OTHER", 6));
+  take(order("1", "SHIPPED", {{"OTHER", 3}}));
+  change([&](Work& work) { return restock(work, move); }).value();
+  change([](Work& work) { return add_item(work, {"LATER", "Later"}); }).value();
+  change([](Work& work) { return link_listing(work, 1, "OTHER", "LATER", "asha"); }).value();
+  BOOST_TEST(order_stock("1").lines.front().settled);
+  BOOST_TEST(level("LATER").on_hand == 0);
+  change([&](Work& work) { return restock(work, move); }).value();
+  BOOST_TEST(level("LATER").on_hand == 1);
+  check();
+}
+
 BOOST_AUTO_TEST_CASE(the_marketplaces_own_shipments_book_nothing) {
   auto sold = order("1", "UNSHIPPED", {{"A", 2}});
   sold.fulfilled_by = "AMAZON";

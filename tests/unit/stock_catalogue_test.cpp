@@ -100,6 +100,35 @@ BOOST_AUTO_TEST_CASE(linking_an_unconfirmed_item_away_retires_it_with_its_stock)
   check();
 }
 
+BOOST_AUTO_TEST_CASE(listings_without_a_title_have_nothing_in_common) {
+  auto first = listing(1, "A", 3);
+  auto second = listing(2, "B", 4);
+  first.title = second.title = "";
+  list(first);
+  confirm("A");
+  list(second);
+  BOOST_TEST(link("B", 2).item == "B");
+  BOOST_TEST((link("B", 2).reason == LinkReason::imported));
+}
+
+BOOST_AUTO_TEST_CASE(a_listing_follows_its_item_through_every_merger) {
+  add("C", "Last");
+  list(listing(1, "A", 1));
+  list(listing(1, "B", 0));
+  change([](Work& work) { return link_listing(work, 1, "A", "B", "asha"); }).value();
+  change([](Work& work) { return link_listing(work, 1, "A", "C", "asha"); }).value();
+  change([](Work& work) { return link_listing(work, 1, "B", "C", "asha"); }).value();
+  BOOST_TEST(item("A").merged_into == "B");
+  BOOST_TEST(item("B").merged_into == "C");
+  list(listing(2, "A", 1));
+  BOOST_TEST(link("A", 2).item == "C");
+  change([](Work& work) { return delete_item(work, "C"); }).value();
+  list(listing(2, "B", 1));
+  BOOST_TEST(link("B", 2).item == "");
+  BOOST_TEST((link("B", 2).reason == LinkReason::ignored));
+  BOOST_TEST(!link("B", 2).note.empty());
+}
+
 BOOST_AUTO_TEST_CASE(several_listings_sell_one_item) {
   list(listing(1, "A", 7));
   confirm("A");
@@ -258,9 +287,73 @@ BOOST_AUTO_TEST_CASE(verification_finds_what_was_tampered_with_and_puts_it_right
   BOOST_REQUIRE(found.differences.size() == 2u);
   BOOST_TEST(found.differences[0].find("A in main: the books hold 10 on hand and 2 committed") == 0u);
   BOOST_TEST(found.differences[1].find("order 1: it reserves 1 of A, the ledger sums up to 2") == 0u);
-  BOOST_TEST(rebuild_levels(books).value() == 1u);
+  // Buyers hear of what was wrong.
+  set_rule({.push = true});
+  BOOST_TEST(push("A")->desired == 8);
+  BOOST_TEST(change([](Work& work) { return rebuild_levels(work); }).value() == 1u);
   BOOST_TEST(level("A").on_hand == 7);
-  BOOST_TEST(rebuild_levels(books).value() == 0u);
+  BOOST_TEST(push("A")->desired == 5);
+  BOOST_TEST(change([](Work& work) { return rebuild_levels(work); }).value() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_verification_finds_lost_causes_and_orders) {
+  list(listing(1, "A", 7));
+  take(order("1", "UNSHIPPED", {{"A", 2}}));
+  const auto entry = entries("A").back();
+  auto twice = entry;
+  twice.sequence = 100;
+  twice.committed = 0;
+  store::Batch batch;
+  batch.erase(store::kCauses, entries("A").front().cause);
+  batch.put(store::kLedger, twice, std::string("A"), twice.sequence);
+  batch.erase(store::kOrderStocks, 1u, std::string("1"));
+  books.commit(batch).value();
+  const auto found = verify(books).value().differences;
+  BOOST_REQUIRE(found.size() == 4u);
+  BOOST_TEST(found[0] == "A: the cause opening/A is not known as booked");
+  BOOST_TEST(found[1] == "A: the cause " + entry.cause + " is booked more than once");
+  BOOST_TEST(found[3] == "order 1/1: the ledger reserves 2 of A for it, the books know of none");
+}
+
+BOOST_AUTO_TEST_CASE(the_entries_of_an_order_are_found_by_their_causes) {
+  list(listing(1, "A", 7));
+  confirm("A");
+  take(order("1", "UNSHIPPED", {{"A", 2}}));
+  take(order("12", "UNSHIPPED", {{"A", 1}}));
+  take(order("1", "SHIPPED", {{"A", 2}}));
+  change([](Work& work) {
+    return restock(work, {.integration = 1, .order_id = "1", .sku = "A", .units = 1, .reason = "returned"});
+  }).value();
+  const auto found = entries_of(books, "A", 1, "1").value();
+  BOOST_REQUIRE(found.size() == 3u);
+  BOOST_TEST((found[0].move == StockMove::reserve));
+  BOOST_TEST((found[1].move == StockMove::issue));
+  BOOST_TEST((found[2].move == StockMove::restock));
+  BOOST_TEST(entries_of(books, "B", 1, "1").value().empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_unconfirmed_item_that_nothing_sells_is_deleted_with_its_stock) {
+  list(listing(1, "A", 7));
+  store::Batch batch;  // the account was disconnected
+  batch.erase(store::kLinks, 1u, std::string("A"));
+  batch.erase(store::kLinksByItem, std::string("A"), 1u, std::string("A"));
+  books.commit(batch).value();
+  change([](Work& work) { return delete_item(work, "A"); }).value();
+  BOOST_TEST((item("A").state == ItemState::retired));
+  BOOST_TEST(item("A").note == "deleted");
+  BOOST_TEST(level("A").on_hand == 0);
+  check();
+}
+
+BOOST_AUTO_TEST_CASE(errors_name_the_item) {
+  list(listing(1, "A", 0));
+  change([](Work& work) { return delete_item(work, "A"); }).value();
+  const auto retired = refused([](Work& work) { return confirm_item(work, "A"); });
+  BOOST_TEST(retired.message.find("A is retired") != std::string::npos);
+  change([](Work& work) { return create_warehouse(work, "pune", false); }).value();
+  const auto unknown = refused([](Work& work) { return transfer(work, {.item = "TYPO"}, "pune", 1); });
+  BOOST_TEST((unknown.code == ErrorCode::not_found));
+  BOOST_TEST(unknown.field == "item");
 }
 
 BOOST_AUTO_TEST_CASE(one_cause_is_booked_once) {

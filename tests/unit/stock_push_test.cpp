@@ -38,7 +38,9 @@ struct Pushed : test::StockBooks {
   void look(const std::string& sku, std::optional<std::int64_t> quantity, const std::string& problems = {},
             Duration later = std::chrono::minutes(30)) {
     now += later;
-    note_looks(books, kShop, {sku}, {{.sku = sku, .quantity = quantity, .problems = problems}}, now).value();
+    note_looks(books, kShop, {{sku, push(sku)->sent_at}},
+               {{.sku = sku, .quantity = quantity, .problems = problems}}, now)
+        .value();
   }
   void orders_read_to(Timestamp when) {
     store::Batch batch;
@@ -128,6 +130,9 @@ BOOST_AUTO_TEST_CASE(the_newest_wish_wins_and_is_sent_once) {
   BOOST_TEST((push("A")->state == PushState::sent));
   accept("A");
   BOOST_TEST((push("A")->state == PushState::queued));
+  // Nobody has seen anything of it since.
+  BOOST_TEST(!push("A")->live.has_value());
+  BOOST_TEST((push("A")->live_at == Timestamp{}));
   claimed(1);
   BOOST_TEST(push("A")->sent.value() == 9);
 }
@@ -151,7 +156,7 @@ BOOST_AUTO_TEST_CASE(a_process_that_died_leaves_a_doubt) {
   now += std::chrono::minutes(3);
   const auto due = due_looks(books, kShop, now, 20).value();
   BOOST_REQUIRE(due.size() == 1u);
-  BOOST_TEST(due.front() == "A");
+  BOOST_TEST(due.front().sku == "A");
 }
 
 BOOST_AUTO_TEST_CASE(what_was_certainly_not_sent_is_queued_again) {
@@ -174,7 +179,7 @@ BOOST_AUTO_TEST_CASE(a_refusal_keeps_the_marketplaces_words_and_is_tried_again_i
   note_answer(books, kShop, {.sku = "A", .accepted = false, .reason = "90244: wrong"}, now).value();
   adjust_by("A", 1);
   BOOST_TEST((push("A")->state == PushState::queued));
-  BOOST_TEST(retry_rejected(books, kShop).value() == 0);
+  BOOST_TEST(change([](Work& work) { return retry_rejected(work, kShop); }).value() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_fault_that_shows_after_acceptance_is_a_refusal) {
@@ -251,11 +256,41 @@ BOOST_AUTO_TEST_CASE(a_listing_that_shows_the_right_figure_is_not_written) {
   BOOST_TEST((push("D")->state == PushState::verified));
 }
 
+BOOST_AUTO_TEST_CASE(a_look_says_nothing_of_a_write_that_began_after_it) {
+  verify("A", 10);
+  now += std::chrono::hours(4);
+  list(listing(kShop, "A", 13));
+  const auto due = due_looks(books, kShop, now, 20).value();
+  BOOST_REQUIRE(!due.empty());
+  // While the marketplace is asked, somebody buys, and the new quantity is on its way.
+  adjust_by("A", -3);
+  BOOST_TEST(claimed(1).front() == "A");
+  note_looks(books, kShop, due, {{.sku = "A", .quantity = 13}}, now).value();
+  BOOST_TEST((push("A")->state == PushState::sent));
+  BOOST_TEST(push("A")->next_look.has_value());
+  BOOST_TEST(claimed(9).empty());
+  // Also when the answer is there already, and where the look knew nothing of the listing.
+  accept("A");
+  note_looks(books, kShop, due, {}, now).value();
+  put_off_looks(books, kShop, due, now + std::chrono::hours(5)).value();
+  BOOST_TEST((push("A")->state == PushState::accepted));
+  BOOST_TEST((*push("A")->next_look < now + std::chrono::hours(1)));
+}
+
 BOOST_AUTO_TEST_CASE(an_unknown_listing_is_a_refusal) {
   claimed(3);
   accept("A");
-  note_looks(books, kShop, {"A"}, {}, now).value();
+  note_looks(books, kShop, {{"A", push("A")->sent_at}}, {}, now).value();
   BOOST_TEST((push("A")->state == PushState::rejected));
+  // It was not sent what it is told to be.
+  note_looks(books, kShop, {{"B", push("B")->sent_at}}, {}, now).value();
+  list(listing(kShop, "D", 6));
+  confirm("D");
+  note_looks(books, kShop, {{"D", push("D")->sent_at}}, {}, now).value();
+  BOOST_TEST((push("D")->state == PushState::rejected));
+  BOOST_TEST(!push("D")->sent.has_value());
+  BOOST_TEST(change([](Work& work) { return retry_rejected(work, kShop); }).value() == 3);
+  BOOST_TEST((push("D")->state == PushState::queued));
 }
 
 BOOST_AUTO_TEST_CASE(a_batch_is_answered_as_a_whole) {

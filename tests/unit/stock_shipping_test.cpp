@@ -61,6 +61,8 @@ BOOST_AUTO_TEST_CASE(lines_are_named_by_id_or_sku) {
   BOOST_TEST(ship_it(package({{"NONE", 1}})).error().field == "line");
   BOOST_TEST(ship_it(package({{"A", 3}})).error().field == "line");
   BOOST_TEST(ship_it(package({{"A", 0}})).error().field == "line");
+  // Twice the same line is still one line.
+  BOOST_TEST(ship_it(package({{"A", 2}, {"1-0", 1}})).error().field == "line");
   sold.lines.push_back({.line_id = "1-2", .sku = "A", .quantity_ordered = 1});
   BOOST_TEST(ship_it(package({{"A", 1}})).error().message.find("several lines") == 0u);
 }
@@ -108,6 +110,30 @@ BOOST_AUTO_TEST_CASE(a_booked_package_may_be_corrected) {
   BOOST_TEST(level("A").on_hand == 9);
   better.package = 7;
   BOOST_TEST(ship_it(better).error().field == "package");
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_to_what_was_corrected_meanwhile_says_nothing) {
+  ship_it(package({{"A", 1}})).value();
+  auto better = package();
+  better.package = 1;
+  for (const bool refused : {false, true}) {
+    now += std::chrono::minutes(1);
+    const auto old = claim_shipment(books, 1, now).value().value();
+    better.tracking_number += "-NEW";
+    ship_it(better).value();
+    if (refused) {
+      note_not_told(books, old.shipment, make_error(ErrorCode::refused, "wrong number"), now).value();
+    } else {
+      note_told(books, old.shipment).value();
+    }
+    BOOST_TEST((held(1).state == ShipmentState::queued));
+    BOOST_TEST(held(1).next_try.has_value());
+    BOOST_TEST(held(1).reason == "");
+  }
+  const auto newest = claim_shipment(books, 1, now).value().value();
+  BOOST_TEST(newest.shipment.tracking_number == "T1-NEW-NEW");
+  note_told(books, newest.shipment).value();
+  BOOST_TEST((held(1).state == ShipmentState::confirmed));
 }
 
 BOOST_AUTO_TEST_CASE(numbers_go_on_behind_the_marketplaces) {

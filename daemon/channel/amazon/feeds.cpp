@@ -30,15 +30,17 @@ Task<Result<std::string>> Feeds::create(std::string text, CallContext& context) 
   const auto document_id = co_await upload(std::move(text), context);
   if (!document_id) co_return document_id.error();
   const Timestamp since = clock_.now() - kClockDifference;
-  const auto is_new = [this](const std::string& id, ObjectReader&) {
-    return std::ranges::find(made_, id) == made_.end();
-  };
   for (int tries = 1;; ++tries) {
     auto created = co_await create_once(*document_id, context);
     if (created) remember(*created);
     if (created || created.error().code != ErrorCode::unavailable) co_return created;
-    auto found = co_await newest(since, is_new, context);
-    if (!found) co_return found.error();
+    auto found = co_await newest(since, context);
+    if (!found) {
+      // Still in doubt, whatever kept the search from an answer.
+      Error error = found.error();
+      error.code = ErrorCode::unavailable;
+      co_return error;
+    }
     if (*found) {
       remember(**found);
       co_return std::move(**found);
@@ -75,20 +77,22 @@ Task<Result<std::string>> Feeds::upload(std::string text, CallContext& context) 
 }
 
 Task<Result<std::optional<std::string>>> Feeds::find(Timestamp since, CallContext& context) {
-  auto found = co_await newest(since, [](const std::string&, ObjectReader&) { return true; }, context);
+  auto found = co_await newest(since, context);
   if (found && *found) remember(**found);
   co_return found;
 }
 
-Task<Result<std::optional<std::string>>> Feeds::newest(Timestamp since, JobFilter is_wanted,
-                                                       CallContext& context) {
+Task<Result<std::optional<std::string>>> Feeds::newest(Timestamp since, CallContext& context) {
   Query query;
   query.add("feedTypes", kListingsFeed).add("marketplaceIds", marketplace_id_).add("pageSize", "100");
   query.add("createdSince", format_time(since));
   const Call call{"GET", std::string(kFeeds) + query.text(), {}};
   const auto answer = co_await client_.call(operations::kGetFeeds, call, context);
   if (!answer) co_return answer.error();
-  auto id = read_newest_job(answer->body, kFeedWords, is_wanted);
+  const auto is_new = [this](const std::string& feed, ObjectReader&) {
+    return std::ranges::find(made_, feed) == made_.end();
+  };
+  auto id = read_newest_job(answer->body, kFeedWords, is_new);
   if (!id) co_return id.error();
   std::optional<std::string> found;
   if (!id->empty()) found = std::move(*id);
