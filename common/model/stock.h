@@ -37,7 +37,7 @@ struct Warehouse {
 
 // Why stock moved.
 enum class StockMove {
-  opening,   // what there was when the item was first seen, or what its first count found
+  opening,   // what there was when the item was first seen, and of its orders from before
   reserve,   // an order takes units
   release,   // an order gives units back that it had reserved
   issue,     // units of an order have left
@@ -162,7 +162,7 @@ struct OrderStockLine {
   }
 };
 
-// An order as the stock knows it. Its lines are the sums of its ledger entries.
+// An order as the stock knows it. What it reserves is the sum of its ledger entries.
 struct OrderStock {
   std::uint32_t integration = 0;
   std::string order_id;
