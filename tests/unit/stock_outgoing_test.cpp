@@ -76,6 +76,9 @@ class Market final : public Channel, public StockChannel {
   }
   Task<Result<Page<Order>>> fetch_order(std::string, CallContext&, bool) override { co_return nothing(); }
   Task<Result<Page<Listing>>> fetch_listings(std::string, CallContext&) override { co_return nothing(); }
+  Task<Result<Page<TaxReportRow>>> fetch_tax_report(TaxReportQuery, CallContext&) override {
+    co_return nothing();
+  }
   std::vector<QuotaView> quota() const override { return {}; }
   std::vector<RouteEstimate> estimate(const RouteQuestion&) const override { return {}; }
   std::string time_zone() const override { return "Asia/Kolkata"; }
