@@ -162,7 +162,7 @@ struct OrderStockLine {
   }
 };
 
-// An order as the stock knows it. What it reserves is the sum of its ledger entries; what left before is none.
+// An order as the stock knows it. What it reserves is the sum of its ledger entries.
 struct OrderStock {
   std::uint32_t integration = 0;
   std::string order_id;
