@@ -37,6 +37,7 @@ struct LiveListing {
   std::string problems;                  // errors that the marketplace has with it, in its words; or empty
   std::vector<std::string> variation;    // what tells the listings of its variation family apart, in the
                                          // marketplace's words; empty when it is in none
+  std::string unreadable;                // why nothing but the SKU could be understood; else empty
 };
 
 // The stock of one SKU in the marketplace's own warehouses.

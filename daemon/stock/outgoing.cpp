@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <map>
+#include <set>
 
 #include "daemon/stock/catalogue.h"
 #include "daemon/stock/fulfilment.h"
@@ -258,8 +259,10 @@ Task<> Outgoing::finish_batch(std::string batch) {
     }
     CallContext context;
     const auto refused = co_await (*account)->stock().await_batch(batch, context);
+    // A result that cannot be understood is not understood later either.
     const bool later = !refused && refused.error().code != ErrorCode::refused &&
-                       refused.error().code != ErrorCode::not_found;
+                       refused.error().code != ErrorCode::not_found &&
+                       refused.error().code != ErrorCode::malformed;
     if (later) {
       note_trouble(Duty::batch, refused.error());
       co_await tools_.clock.sleep(kBatchPause);
@@ -386,7 +389,10 @@ Task<Result<bool>> Outgoing::is_told(const Shipment& shipment, CallContext& cont
     const auto* order = std::get_if<Order>(&record);
     if (order == nullptr) continue;
     for (const auto& package : order->packages) {
-      if (package.tracking_number == shipment.tracking_number) co_return true;
+      // Several packages may go under one number.
+      if (package.reference == std::to_string(shipment.package) &&
+          package.tracking_number == shipment.tracking_number)
+        co_return true;
     }
   }
   co_return false;
@@ -402,9 +408,9 @@ Task<> Outgoing::follow_items_runs() {
     }
     items_ended_ = false;
     // What cannot be read now is read after the next run of items.
-    auto read = co_await read_fulfilment_stock(*account);
-    if (read) read = co_await read_families(*account);
-    note(Duty::follow, read);
+    const auto families = co_await read_families(*account);
+    const auto warehouse = co_await read_fulfilment_stock(*account);
+    note(Duty::follow, warehouse ? families : warehouse);
     tools_.changed->notify();
   }
 }
@@ -441,9 +447,14 @@ Task<Result<void>> Outgoing::read_families(std::shared_ptr<Channel> account) {
     auto noted =
         co_await change([number = integration_, asked = *skus, found = *found](Work& work) -> Result<void> {
           std::map<std::string, std::vector<std::string>> families;
-          for (const auto& listing : found) families[listing.sku] = listing.variation;
+          std::set<std::string> unreadable;
+          for (const auto& listing : found) {
+            families[listing.sku] = listing.variation;
+            if (!listing.unreadable.empty()) unreadable.insert(listing.sku);
+          }
           // One that the marketplace does not know is in no family.
           for (const auto& sku : asked) {
+            if (unreadable.contains(sku)) continue;
             if (auto done = note_family(work, number, sku, families[sku]); !done) return done;
           }
           return {};

@@ -280,7 +280,11 @@ Result<std::int64_t> note_looks(store::Store& store, std::uint32_t integration,
   for (const auto& [sku, sent_at] : asked) {
     auto noted = change(draft, integration, sku, [&](Push& push) {
       if (push.sent_at != sent_at) return;
-      if (const auto live = found.find(sku); live != found.end()) {
+      const auto live = found.find(sku);
+      if (live != found.end() && !live->second->unreadable.empty()) {
+        push.reason = "what the marketplace shows of it cannot be understood: " + live->second->unreadable;
+        push.next_look = now + kFaultPause;
+      } else if (live != found.end()) {
         see(push, *live->second, watermark->read_to, now);
       } else if (push.state == PushState::rejected) {
         queue_again(push);

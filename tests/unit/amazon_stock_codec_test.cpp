@@ -89,6 +89,26 @@ BOOST_AUTO_TEST_CASE(what_buyers_see_is_the_merchants_channel) {
   BOOST_TEST(page->listings[3].sku == "D");
 }
 
+BOOST_AUTO_TEST_CASE(one_that_is_not_understood_keeps_no_other_from_being_seen) {
+  const auto page = read_live_page(parsed(R"({"items":[
+    {"sku":"A","fulfillmentAvailability":[{"fulfillmentChannelCode":"DEFAULT","quantity":"many"}]},
+    {"sku":"B","fulfillmentAvailability":[{"fulfillmentChannelCode":"DEFAULT","quantity":7}]}]})"));
+  BOOST_REQUIRE(page.has_value());
+  BOOST_REQUIRE(page->listings.size() == 2u);
+  BOOST_TEST(page->listings[0].sku == "A");
+  BOOST_TEST(page->listings[0].unreadable.find("fulfillmentAvailability[0].quantity") != std::string::npos);
+  BOOST_TEST(*page->listings[1].quantity == 7);
+  BOOST_TEST(page->listings[1].unreadable == "");
+}
+
+BOOST_AUTO_TEST_CASE(attributes_of_a_family_count_once) {
+  const auto listing = read_live_listing(parsed(R"({"sku":"A","relationships":[{"relationships":[
+    {"variationTheme":{"attributes":["COLOR","SIZE"]}},{"variationTheme":{"attributes":["COLOR","SIZE"]}}]}]})"));
+  BOOST_REQUIRE(listing.has_value());
+  BOOST_TEST(listing->variation == (std::vector<std::string>{"COLOR", "SIZE"}),
+             boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(listings_of_another_shape) {
   const auto page = [](std::string_view text) { return blamed(read_live_page(parsed(text))); };
   BOOST_TEST(page("{}") == "items");

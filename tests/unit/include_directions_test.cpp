@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <regex>
 #include <set>
 #include <sstream>
 #include <string>
@@ -153,6 +154,29 @@ BOOST_AUTO_TEST_CASE(amazon_is_named_in_its_channel_only) {
       }
     }
   }
+}
+
+// Where amounts are read, kept, reckoned with and shown. Elsewhere only an estimate of progress is a
+// fraction.
+BOOST_AUTO_TEST_CASE(no_amount_is_ever_a_floating_point_number) {
+  const fs::path root = SELLERD_SOURCE_DIR;
+  const std::regex word("\\b(float|double|stod|stof|strtod|to_double|as_double|get_double)\\b");
+  std::size_t files = 0;
+  for (const char* top : {"common", "ctl", "daemon/books", "daemon/channel", "daemon/control", "daemon/stock",
+                          "daemon/store"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
+      const auto kind = entry.path().extension();
+      if (kind != ".h" && kind != ".cpp") continue;
+      ++files;
+      std::ifstream file(entry.path());
+      for (std::string line; std::getline(file, line);) {
+        auto code = line.substr(0, line.find("//"));
+        code = std::regex_replace(code, std::regex("\"[^\"]*\""), "");
+        BOOST_TEST(!std::regex_search(code, word), entry.path().string() << ": " << line);
+      }
+    }
+  }
+  BOOST_TEST(files > 200u);
 }
 
 BOOST_AUTO_TEST_CASE(there_is_no_circle) {

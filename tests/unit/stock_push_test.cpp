@@ -293,6 +293,20 @@ BOOST_AUTO_TEST_CASE(an_unknown_listing_is_a_refusal) {
   BOOST_TEST((push("D")->state == PushState::queued));
 }
 
+BOOST_AUTO_TEST_CASE(a_listing_that_is_not_understood_is_put_off_and_says_why) {
+  claimed(3);
+  accept("A");
+  const auto before = *push("A");
+  note_looks(books, kShop, {{"A", before.sent_at}}, {{.sku = "A", .unreadable = "quantity: is no number"}},
+             now)
+      .value();
+  BOOST_TEST((push("A")->state == PushState::accepted));
+  BOOST_TEST(push("A")->reason ==
+             "what the marketplace shows of it cannot be understood: quantity: is no number");
+  BOOST_TEST((push("A")->next_look > now));
+  BOOST_TEST((push("A")->live == before.live));
+}
+
 BOOST_AUTO_TEST_CASE(a_batch_is_answered_as_a_whole) {
   const auto batch = claim(books, kShop, 9, std::string(kUnknownBatch), {}, now).value();
   BOOST_TEST(batch.size() == 3u);

@@ -1,5 +1,7 @@
 #include "daemon/channel/amazon/listings_items_codec.h"
 
+#include <algorithm>
+
 #include "daemon/channel/amazon/fault.h"
 #include "daemon/channel/amazon/issues_codec.h"
 
@@ -8,6 +10,13 @@ namespace {
 
 constexpr std::size_t kLongestId = 100;
 constexpr std::string_view kMerchantChannel = "DEFAULT";  // the one channel that takes a quantity
+
+// A listing may be in several relationships of one theme.
+void add_name(std::vector<std::string>& names, const json::value& name) {
+  if (!name.is_string()) return;
+  auto text = printable(name.get_string(), kLongestId);
+  if (std::find(names.begin(), names.end(), text) == names.end()) names.push_back(std::move(text));
+}
 
 void read_item(ObjectReader& item, LiveListing& listing) {
   item.required("sku", listing.sku);
@@ -22,9 +31,7 @@ void read_item(ObjectReader& item, LiveListing& listing) {
     in_marketplace.each("relationships", [&](ObjectReader& relationship) {
       relationship.object("variationTheme", [&](ObjectReader& theme) {
         if (const auto* names = theme.take("attributes"); names != nullptr && names->is_array()) {
-          for (const auto& name : names->get_array()) {
-            if (name.is_string()) listing.variation.push_back(printable(name.get_string(), kLongestId));
-          }
+          for (const auto& name : names->get_array()) add_name(listing.variation, name);
         }
       });
     });
@@ -72,11 +79,24 @@ Result<LiveListing> read_live_listing(const json::value& answer) {
 Result<LivePage> read_live_page(const json::value& answer) {
   ObjectReader reader(answer);
   LivePage page;
-  if (!reader.failure() && reader.take("items") == nullptr) reader.fail(json_detail::missing_key("items"));
-  reader.each("items", [&](ObjectReader& item) { read_item(item, page.listings.emplace_back()); });
+  const auto* items = reader.take("items");
+  if (items == nullptr) reader.fail(json_detail::missing_key("items"));
+  reader.each("items", [&](ObjectReader& item) {
+    item.required("sku", page.listings.emplace_back().sku);
+    item.drop_all();
+  });
   reader.object("pagination",
                 [&](ObjectReader& pagination) { pagination.optional("nextToken", page.next_token); });
   if (reader.failure()) return reader.malformed();
+  // One that cannot be understood must not keep the others from being seen.
+  for (std::size_t i = 0; i < page.listings.size(); ++i) {
+    auto read = read_live_listing(items->get_array()[i]);
+    if (read) {
+      page.listings[i] = std::move(*read);
+    } else {
+      page.listings[i].unreadable = read.error().text();
+    }
+  }
   return page;
 }
 
