@@ -42,7 +42,11 @@ Result<void> Session::stream(std::string_view method, json::object parameters, c
     if (!reply->error.empty()) return api::error_from_reply(*reply);
     more = reply->continues;
     if (reply->parameters.empty()) continue;
-    if (auto visited = visit(std::move(reply->parameters)); !visited) return visited.error();
+    if (auto visited = visit(std::move(reply->parameters)); !visited) {
+      // The replies still to come would be taken for those of the next call.
+      if (more) client_.reset();
+      return visited.error();
+    }
   }
   return {};
 }

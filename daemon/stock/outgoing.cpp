@@ -409,7 +409,8 @@ Task<> Outgoing::follow_items_runs() {
     items_ended_ = false;
     // What cannot be read now is read after the next run of items.
     const auto families = co_await read_families(*account);
-    const auto warehouse = co_await read_fulfilment_stock(*account);
+    // What is wrong with the account may have come out meanwhile.
+    const auto warehouse = may_run(Duty::follow) ? co_await read_fulfilment_stock(*account) : Result<void>();
     note(Duty::follow, warehouse ? families : warehouse);
     tools_.changed->notify();
   }

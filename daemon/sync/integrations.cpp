@@ -1,6 +1,7 @@
 #include "daemon/sync/integrations.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "common/json.h"
 #include "daemon/stock/leaving.h"
@@ -8,6 +9,10 @@
 
 namespace sellerd::sync {
 namespace {
+
+Error is_removed(const std::string& name) {
+  return make_error(ErrorCode::conflict, "is being removed", name);
+}
 
 constexpr std::size_t kLongestName = 64;
 
@@ -78,9 +83,10 @@ Result<void> Integrations::check_fits(const Integration& integration) const {
                     "seller_id", "sellerctl organisation set --gstin ..., or --registered no");
 }
 
-const Integration* Integrations::same_account(const ConnectOrder& order) const {
+const Integration* Integrations::find_account(const std::string& channel,
+                                              const std::string& seller_id) const {
   for (const auto& [number, integration] : integrations_) {
-    if (integration.channel == order.channel && integration.seller_id == order.seller_id) return &integration;
+    if (integration.channel == channel && integration.seller_id == seller_id) return &integration;
   }
   return nullptr;
 }
@@ -102,7 +108,8 @@ Result<std::string> Integrations::choose_name(const ConnectOrder& order) const {
 Task<Result<Integration>> Integrations::connect(ConnectOrder order) {
   if (auto good = check(order); !good) co_return good.error();
   Integration integration;
-  if (const auto* held = same_account(order); held != nullptr) {
+  if (const auto* held = find_account(order.channel, order.seller_id); held != nullptr) {
+    if (held->state == IntegrationState::disconnecting) co_return is_removed(held->name);
     integration = *held;
     if (!order.name.empty() && order.name != held->name) {
       co_return make_error(ErrorCode::already_exists, "this account is connected as \"" + held->name + "\"",
@@ -127,9 +134,7 @@ Task<Result<Integration>> Integrations::reauthorize(std::uint32_t number, Creden
   auto integration = find(number);
   if (!integration) co_return integration.error();
   if (auto good = check(credentials); !good) co_return good.error();
-  if (integration->state == IntegrationState::disconnecting) {
-    co_return make_error(ErrorCode::conflict, "is being removed", integration->name);
-  }
+  if (integration->state == IntegrationState::disconnecting) co_return is_removed(integration->name);
   co_return co_await verify_and_store(std::move(*integration), std::move(credentials), std::move(actor),
                                       "reauthorize");
 }
@@ -142,6 +147,16 @@ Task<Result<Integration>> Integrations::verify_and_store(Integration integration
   context.impatient = true;
   auto account = co_await (*channel)->verify(context);
   if (!account) co_return account.error();
+  // While the marketplace was asked it may have been changed or removed: what it is now counts.
+  if (integration.number != 0) {
+    const auto now = find(integration.number);
+    if (!now || now->state == IntegrationState::disconnecting) co_return is_removed(integration.name);
+    auto endpoints = std::pair(std::move(integration.endpoint), std::move(integration.token_endpoint));
+    integration = *now;
+    std::tie(integration.endpoint, integration.token_endpoint) = std::move(endpoints);
+  } else if (find(integration.name) || find_account(integration.channel, integration.seller_id) != nullptr) {
+    co_return make_error(ErrorCode::conflict, "was connected by somebody else meanwhile", integration.name);
+  }
   integration.marketplace_id = account->marketplace_id;
   integration.store_name = account->store_name;
   integration.currency = account->currency;
@@ -163,6 +178,7 @@ Task<Result<Integration>> Integrations::verify_and_store(Integration integration
 Result<void> Integrations::store_connected(Integration& integration, const Credentials& credentials,
                                            const std::string& actor, std::string_view action) {
   store::Batch batch;
+  if (auto good = check_not_removed(integration); !good) return good;
   if (integration.number == 0) {
     auto known = store_.get(store::kAccounts, std::string(store::kAccountKey), integration.channel,
                             integration.seller_id);
@@ -183,6 +199,15 @@ Result<void> Integrations::store_connected(Integration& integration, const Crede
     return noted;
   }
   return store_.commit(batch);
+}
+
+// At the worker, where nothing comes between this and the commit: what is being removed is not put back.
+Result<void> Integrations::check_not_removed(const Integration& integration) const {
+  if (integration.number == 0) return {};
+  const auto stored = store_.get(store::kIntegrations, integration.number);
+  if (!stored) return stored.error();
+  if (!*stored || (*stored)->state == IntegrationState::disconnecting) return is_removed(integration.name);
+  return {};
 }
 
 Result<Integration> Integrations::find(std::string_view name) const {
@@ -238,6 +263,7 @@ Task<Result<void>> Integrations::set_state(std::uint32_t number, IntegrationStat
   changed.state_reason = std::move(reason);
   auto stored = co_await worker_.run([this, &changed, &actor]() -> Result<void> {
     store::Batch batch;
+    if (auto good = check_not_removed(changed); !good) return good;
     batch.put(store::kIntegrations, changed, changed.number);
     if (!actor.empty()) {
       const auto action = std::string(enum_name(changed.state));

@@ -1,4 +1,5 @@
 // Schedule, preferences, life cycle and history on simulated time.
+#include <boost/asio/co_spawn.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include "tests/support/book_checks.h"
@@ -255,6 +256,30 @@ BOOST_AUTO_TEST_CASE(disconnecting_asks_and_keeps_the_books_unless_told_otherwis
     BOOST_TEST(world.totals().orders == 700);
     BOOST_TEST(world.call<api::ListOrders>({}).size() == 700u);
   }
+}
+
+BOOST_AUTO_TEST_CASE(an_account_that_is_removed_while_it_is_reauthorized_stays_removed) {
+  SimulatedWorld world;
+  world.start();
+  world.connect_and_sync();
+  auto& integrations = world.daemon().integrations();
+  const auto credentials = world.connect_request().credentials;
+  std::optional<Result<Integration>> ended;
+  boost::asio::co_spawn(world.loop(), integrations.reauthorize(1, credentials, "asha"),
+                        [&](std::exception_ptr bug, Result<Integration> result) {
+                          BOOST_TEST(!bug);
+                          ended = std::move(result);
+                        });
+  // The marketplace is still being asked.
+  world.call<api::Disconnect>({.name = "amazon-in", .yes = true});
+  world.run_until_idle();
+  pass(world, 1min);
+  BOOST_REQUIRE(ended.has_value());
+  BOOST_REQUIRE(!ended->has_value());
+  BOOST_TEST((ended->error().code == ErrorCode::conflict), ended->error().text());
+  BOOST_TEST(integrations.all().empty());
+  BOOST_TEST(!world.daemon().store().get(store::kCredentials, 1u).value().has_value());
+  BOOST_TEST(!world.daemon().store().get(store::kIntegrations, 1u).value().has_value());
 }
 
 BOOST_AUTO_TEST_CASE(new_credentials_take_effect_without_a_restart) {

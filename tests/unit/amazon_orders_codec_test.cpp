@@ -324,6 +324,11 @@ BOOST_AUTO_TEST_CASE(a_single_order) {
   BOOST_TEST(std::get<Order>(*order).order_id == "408-5550001-5550002");
   BOOST_TEST(!decode_order(*parse_answer(R"({"order":null})"), 7).has_value());
   BOOST_TEST(!decode_order(*parse_answer("{}"), 7).has_value());
+  const auto marketplace = [](const char* text) { return marketplace_of_order(*parse_answer(text)); };
+  BOOST_TEST(marketplace(R"({"order":{"salesChannel":{"marketplaceId":"A1F83G8C2ARO7P"}}})") ==
+             "A1F83G8C2ARO7P");
+  for (const char* text : {"{}", "[]", R"({"order":{"salesChannel":7}})", R"({"order":{"orderId":"1"}})"})
+    BOOST_TEST(marketplace(text) == "");
   const auto bad = decode_order(*parse_answer(R"({"order":{}})"), 7);
   BOOST_TEST(std::get<Undecodable>(*bad).error.text() == "order.orderId: is required");
 }

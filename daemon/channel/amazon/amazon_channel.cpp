@@ -98,6 +98,11 @@ class AmazonChannel : public Channel {
                     {}};
     auto answer = co_await client_.call(operations::kGetOrder, call, context);
     if (!answer) co_return answer.error();
+    const auto marketplace = marketplace_of_order(answer->body);
+    if (!marketplace.empty() && marketplace != integration_.marketplace_id) {
+      co_return make_error(ErrorCode::not_found,
+                           "the order is of another marketplace of the seller's: " + marketplace, "order_id");
+    }
     auto order = decode_order(answer->body, integration_.number);
     if (!order) co_return order.error();
     Page<Order> page;

@@ -85,7 +85,7 @@ void read_order_head(ObjectReader& in, Order& order) {
           [&](ObjectReader& association) { read_association(association, order.replaces); });
   in.object("salesChannel", [&](ObjectReader& channel) {
     channel.optional("channelName", order.sales_channel);
-    channel.drop("marketplaceId");  // the account's own: the query names it
+    channel.drop("marketplaceId");  // the account's own: see marketplace_of_order()
     channel.drop("marketplaceName");
   });
 }
@@ -169,6 +169,15 @@ Result<Page<Order>> decode_orders(const json::value& answer, std::uint32_t integ
     page.records.push_back(decode_one((*orders)[i], integration, i, "orders[" + std::to_string(i) + "]"));
   }
   return page;
+}
+
+std::string marketplace_of_order(const json::value& answer) {
+  ObjectReader reader(answer);
+  std::string id;
+  reader.object("order", [&](ObjectReader& order) {
+    order.object("salesChannel", [&](ObjectReader& channel) { channel.optional("marketplaceId", id); });
+  });
+  return reader.failure() ? std::string() : id;
 }
 
 Result<Decoded<Order>> decode_order(const json::value& answer, std::uint32_t integration) {

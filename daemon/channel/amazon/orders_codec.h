@@ -27,4 +27,8 @@ Result<Page<Order>> decode_orders(const json::value& answer, std::uint32_t integ
 // The answer of getOrder. Error: malformed, as above.
 Result<Decoded<Order>> decode_order(const json::value& answer, std::uint32_t integration);
 
+// The marketplace that the order of a getOrder answer was sold in, which that call does not name; empty where
+// it is not told.
+std::string marketplace_of_order(const json::value& answer);
+
 }  // namespace sellerd::amazon
