@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "common/ascii.h"
+
 namespace sellerd {
 namespace {
 
@@ -68,17 +70,10 @@ std::size_t character_length(std::string_view text) {
   return 0;
 }
 
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
-
 }  // namespace
 
 Result<Charset> charset_of(std::string_view content_type) {
-  const std::string lower = lower_case(content_type);
+  const std::string lower = ascii_lower(content_type);
   const auto at = lower.find("charset=");
   if (at == std::string::npos) return Charset::utf8;
   std::string_view name = std::string_view(lower).substr(at + 8);

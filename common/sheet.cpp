@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
 #include "common/charset.h"
 
 namespace sellerd {
@@ -27,9 +28,7 @@ std::string plain(std::string_view name, Names names) {
   std::string text(name);
   if (names == Names::exact) return text;
   std::erase(text, ' ');
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
+  return ascii_lower(text);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <array>
 #include <initializer_list>
 
+#include "common/ascii.h"
 #include "common/charset.h"
 #include "common/json.h"
 
@@ -107,10 +108,6 @@ constexpr std::array<SheetColumn, kCells> kColumns = {{
 constexpr std::string_view kRupee = "INR";
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";  // U+FFFD: see CsvBytes
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 Error wrong(Cell cell, std::string message) {
   return make_error(ErrorCode::invalid_argument, std::move(message), std::string(kColumns[cell].name));
 }
@@ -122,9 +119,7 @@ Result<Money> sum_of(const CsvRow& row, std::initializer_list<Cell> cells) {
     if (row.cells[cell].empty()) continue;
     const auto amount = Money::parse(row.cells[cell], kRupee);
     if (!amount) return wrong(cell, amount.error().message);
-    const auto added = add(sum, *amount);
-    if (!added) return wrong(cell, added.error().message);
-    sum = *added;
+    if (auto added = add_to(sum, *amount); !added) return wrong(cell, added.error().message);
   }
   return sum;
 }
@@ -143,8 +138,8 @@ Result<std::int64_t> rate_of(const CsvRow& row) {
 Result<std::string> day_of(const CsvRow& row, Cell cell) {
   const auto& text = row.cells[cell];
   const bool good = text.size() >= 10 && text[4] == '-' && text[7] == '-' &&
-                    (text.size() == 10 || !is_digit(text[10])) &&
-                    std::all_of(text.begin(), text.begin() + 4, is_digit);
+                    (text.size() == 10 || !is_ascii_digit(text[10])) &&
+                    std::all_of(text.begin(), text.begin() + 4, is_ascii_digit);
   if (!good)
     return wrong(cell, "\"" + std::string(cut_utf8(text, 40)) + "\" is not a date such as 2026-01-04");
   return text.substr(0, 10);
@@ -152,7 +147,8 @@ Result<std::string> day_of(const CsvRow& row, Cell cell) {
 
 Result<std::int64_t> units_of(const CsvRow& row) {
   const auto& text = row.cells[kQuantity];
-  const bool good = !text.empty() && text.size() <= 6 && std::all_of(text.begin(), text.end(), is_digit);
+  const bool good =
+      !text.empty() && text.size() <= 6 && std::all_of(text.begin(), text.end(), is_ascii_digit);
   if (!good) return wrong(kQuantity, "is not a number of units");
   return std::stoll(text);
 }
@@ -249,14 +245,14 @@ Result<std::int64_t> read_rate(std::string_view text) {
   const auto bad = make_error(ErrorCode::invalid_argument,
                               "\"" + std::string(cut_utf8(text, 20)) + "\" is not a rate such as 0.18");
   if (text.empty()) return 0;
-  if (!is_digit(text.front()) || text.front() > '1') return bad;
+  if (!is_ascii_digit(text.front()) || text.front() > '1') return bad;
   std::int64_t rate = text.front() - '0';
   text.remove_prefix(1);
   if (!text.empty() && (text.front() != '.' || text.size() == 1)) return bad;
   if (!text.empty()) text.remove_prefix(1);
   for (std::size_t i = 0; i < std::max(text.size(), places); ++i) {
     const char digit = i < text.size() ? text[i] : '0';
-    if (!is_digit(digit) || (i >= places && digit != '0')) return bad;
+    if (!is_ascii_digit(digit) || (i >= places && digit != '0')) return bad;
     if (i < places) rate = rate * 10 + (digit - '0');
   }
   if (rate > 10'000) return bad;

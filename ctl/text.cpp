@@ -5,6 +5,8 @@
 #include <cstring>
 #include <optional>
 
+#include "common/ascii.h"
+
 namespace sellerd::ctl {
 namespace {
 
@@ -171,7 +173,7 @@ std::string wrap(std::string_view text, std::size_t width, std::size_t indent, s
 
 std::string system_reason(int number) {
   std::string text = std::strerror(number);
-  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  if (!text.empty()) text[0] = ascii_lower(text[0]);
   return text;
 }
 

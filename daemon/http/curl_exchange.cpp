@@ -5,6 +5,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "common/ascii.h"
 #include "daemon/http/curl_failure.h"
 #include "daemon/http/curl_multi.h"
 
@@ -12,13 +13,6 @@ namespace sellerd::http {
 namespace {
 
 constexpr std::size_t kMaximumHeaderBytes = 64 * 1024;
-
-std::string lower_case(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return result;
-}
 
 std::string_view trim(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
@@ -202,7 +196,7 @@ void CurlExchange::read_header(std::string_view line) {
   const auto colon = line.find(':');
   if (colon == std::string_view::npos || colon == 0) return;
   const auto value = trim(line.substr(colon + 1));
-  const auto [entry, is_new] = response_.headers.emplace(lower_case(trim(line.substr(0, colon))), value);
+  const auto [entry, is_new] = response_.headers.emplace(ascii_lower(trim(line.substr(0, colon))), value);
   if (!is_new) entry->second.append(", ").append(value);
 }
 

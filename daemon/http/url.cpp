@@ -4,6 +4,8 @@
 #include <boost/asio/ip/address.hpp>
 #include <charconv>
 
+#include "common/ascii.h"
+
 namespace sellerd::http {
 namespace {
 
@@ -12,16 +14,6 @@ constexpr std::size_t kLongestHost = 253;
 
 Error bad_url(std::string message) {
   return make_error(ErrorCode::invalid_argument, std::move(message), "url");
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower_case(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
-  return result;
 }
 
 bool is_name_character(char c) {
@@ -67,9 +59,9 @@ Result<void> parse_authority(std::string_view authority, Url& url) {
       host = authority.substr(0, colon);
       port = authority.substr(colon);
     }
-    if (!is_host_name(lower_case(host))) return bad_url("the host name is missing or not well formed");
+    if (!is_host_name(ascii_lower(host))) return bad_url("the host name is missing or not well formed");
   }
-  url.host = lower_case(host);
+  url.host = ascii_lower(host);
   url.port = url.secure ? 443 : 80;
   if (port.empty()) return {};
   if (!port.starts_with(':')) return bad_url("only \":port\" may follow the host");
@@ -106,7 +98,7 @@ Result<Url> parse_url(std::string_view text) {
   if (text.find('#') != std::string_view::npos) return bad_url("a fragment (#...) has no meaning here");
   const auto scheme_end = text.find("://");
   const std::string scheme =
-      scheme_end == std::string_view::npos ? "" : lower_case(text.substr(0, scheme_end));
+      scheme_end == std::string_view::npos ? "" : ascii_lower(text.substr(0, scheme_end));
   if (scheme != "https" && scheme != "http") return bad_url("the URL must start with https://");
   std::string_view rest = text.substr(scheme_end + 3);
   const auto authority_end = std::min(rest.find_first_of("/?"), rest.size());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
+
 namespace sellerd::amazon {
 namespace {
 
@@ -13,10 +15,6 @@ constexpr std::int64_t kRecoveryDivisor = 64;
 constexpr Duration kRecoveryStep{60'000};
 constexpr Duration kAfterReserve{30'000};  // the schedule's run has begun by then, and says what comes next
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 }  // namespace
 
 std::optional<std::int64_t> parse_rate_micro(std::string_view text) {
@@ -26,7 +24,7 @@ std::optional<std::int64_t> parse_rate_micro(std::string_view text) {
     micro = micro * 10 + digit;
     return micro <= kHighestRateMicro;
   };
-  for (; at < text.size() && is_digit(text[at]); ++at) {
+  for (; at < text.size() && is_ascii_digit(text[at]); ++at) {
     if (!append(text[at] - '0')) return std::nullopt;
   }
   if (at == 0) return std::nullopt;
@@ -34,7 +32,7 @@ std::optional<std::int64_t> parse_rate_micro(std::string_view text) {
   if (at < text.size()) {
     if (text[at] != '.' || at + 1 == text.size()) return std::nullopt;
     for (++at; at < text.size(); ++at) {
-      if (!is_digit(text[at])) return std::nullopt;
+      if (!is_ascii_digit(text[at])) return std::nullopt;
       if (fraction == 6) continue;
       ++fraction;
       if (!append(text[at] - '0')) return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
 #include "common/charset.h"
 
 namespace sellerd::amazon {
@@ -57,9 +58,7 @@ Fault read_fault(const json::value& body) {
 }
 
 bool blames_page_token(const Fault& fault) {
-  std::string lower = fault.message;
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const std::string lower = ascii_lower(fault.message);
   for (const std::string_view word :
        {"paginationtoken", "pagination token", "nexttoken", "next token", "page token"}) {
     if (lower.find(word) != std::string::npos) return true;

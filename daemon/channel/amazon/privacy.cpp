@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
 #include "common/charset.h"
 
 namespace sellerd::amazon {
@@ -174,9 +175,7 @@ bool is_personal_key(std::string_view key) {
   if (std::binary_search(std::begin(kHarmlessKeys), std::end(kHarmlessKeys), key)) return false;
   // What does not look like a name of Amazon's may be data used as a key.
   if (key.size() > kLongestKey || !std::all_of(key.begin(), key.end(), is_plain_character)) return true;
-  std::string lower(key);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const std::string lower = ascii_lower(key);
   return std::any_of(std::begin(kPersonalWords), std::end(kPersonalWords),
                      [&](std::string_view word) { return lower.find(word) != std::string::npos; });
 }

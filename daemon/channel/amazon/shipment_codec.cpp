@@ -2,23 +2,16 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
 #include "common/json.h"
 #include "daemon/channel/amazon/carriers.h"
 
 namespace sellerd::amazon {
 namespace {
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // Digits, not all of them zero.
 bool is_package_number(const std::string& text) {
-  return std::ranges::all_of(text, is_digit) && text.find_first_not_of('0') != std::string::npos;
+  return std::ranges::all_of(text, is_ascii_digit) && text.find_first_not_of('0') != std::string::npos;
 }
 
 Error invalid(std::string field, std::string message) {
@@ -40,8 +33,8 @@ Result<json::array> order_items(const std::vector<ShipmentNotice::Line>& lines) 
 }  // namespace
 
 std::string_view find_carrier(std::string_view name) {
-  const auto found = std::ranges::find_if(kCarrierCodes, [name](std::string_view code) {
-    return std::ranges::equal(code, name, {}, lower, lower);
+  const auto found = std::ranges::find_if(kCarrierCodes, [wanted = ascii_lower(name)](std::string_view code) {
+    return ascii_lower(code) == wanted;
   });
   return found == kCarrierCodes.end() ? std::string_view() : *found;
 }
