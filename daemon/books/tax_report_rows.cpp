@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/model/units.h"
 #include "common/tax_report.h"
 #include "common/time_text.h"
 #include "daemon/books/india_states.h"
@@ -11,7 +12,6 @@ namespace sellerd::books {
 namespace {
 
 constexpr std::size_t kLongestText = 200;
-constexpr std::int64_t kMostUnits = 1'000'000;
 // Ends the order id in a row's name.
 constexpr char kEndOfOrder = '|';
 

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
+#include "common/model/units.h"
 #include "daemon/stock/catalogue.h"
 #include "daemon/stock/warehouses.h"
 
 namespace sellerd::stock {
 namespace {
-
-// Far more than any shop has; sums of many stay far from the end of the number.
-constexpr std::int64_t kMostUnits = 1'000'000'000;
 
 Result<void> check_units(std::int64_t units, std::int64_t least, std::string_view field = "units") {
   if (units >= least && units <= kMostUnits) return {};

@@ -5,24 +5,16 @@
 namespace sellerd::amazon {
 namespace {
 
-// So that sums stay numbers.
-constexpr std::int64_t kMostUnits = 1'000'000'000'000;
-
-void read_units(ObjectReader& in, std::string_view key, std::int64_t& target, bool is_required = false) {
-  in.count(key, target, is_required);
-  if (target > kMostUnits) in.fail(make_error(ErrorCode::malformed, "cannot be so many", std::string(key)));
-}
-
 void read_details(ObjectReader& details, FulfilmentStock& stock) {
-  read_units(details, "fulfillableQuantity", stock.sellable, true);
+  details.count("fulfillableQuantity", stock.sellable, true);
   details.object("reservedQuantity", [&](ObjectReader& reserved) {
-    read_units(reserved, "totalReservedQuantity", stock.reserved);
-    read_units(reserved, "pendingCustomerOrderQuantity", stock.reserved);
+    reserved.count("totalReservedQuantity", stock.reserved, false);
+    reserved.count("pendingCustomerOrderQuantity", stock.reserved, false);
   });
   std::int64_t shipped = 0;
   std::int64_t arriving = 0;
-  read_units(details, "inboundShippedQuantity", shipped);
-  read_units(details, "inboundReceivingQuantity", arriving);
+  details.count("inboundShippedQuantity", shipped, false);
+  details.count("inboundReceivingQuantity", arriving, false);
   stock.inbound = shipped + arriving;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/model/units.h"
 #include "daemon/channel/amazon/fault.h"
 #include "daemon/channel/amazon/privacy.h"
 
@@ -85,6 +86,7 @@ void ObjectReader::count(std::string_view key, std::int64_t& target, bool is_req
     optional(key, target);
   }
   if (target < 0) fail(make_error(ErrorCode::malformed, "must not be negative", std::string(key)));
+  if (target > kMostUnits) fail(make_error(ErrorCode::malformed, "cannot be so many", std::string(key)));
 }
 
 void ObjectReader::fail(Error error) {

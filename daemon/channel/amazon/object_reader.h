@@ -38,7 +38,7 @@ class ObjectReader {
   // An identifier: 1 to 100 visible ASCII characters, since it becomes part of keys and of what is shown.
   void identifier(std::string_view key, std::string& target);
 
-  // A whole number that is not negative.
+  // A whole number that is not negative, nor more than there can be of anything (common/model/units.h).
   void count(std::string_view key, std::int64_t& target, bool is_required);
 
   // Calls visit(ObjectReader&) when the member is there; what it left over counts as left over here.

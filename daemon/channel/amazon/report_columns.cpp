@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "common/ascii.h"
+#include "common/model/units.h"
 #include "daemon/channel/amazon/fault.h"
 
 namespace sellerd::amazon {
@@ -10,17 +12,11 @@ namespace {
 
 constexpr std::size_t kShownOfHeader = 600;
 
-std::string column_name(std::string_view name) {
-  std::string lower;
-  for (const char c : name) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return lower;
-}
-
 }  // namespace
 
 std::optional<std::size_t> find_column(const std::vector<std::string>& header, std::string_view name) {
   const auto found = std::find_if(header.begin(), header.end(), [&](const std::string& candidate) {
-    return column_name(candidate) == name;
+    return ascii_lower(candidate) == name;
   });
   if (found == header.end()) return std::nullopt;
   return static_cast<std::size_t>(found - header.begin());
@@ -39,7 +35,7 @@ Result<std::optional<std::int64_t>> read_quantity(std::string_view text) {
   if (text.empty()) return std::optional<std::int64_t>();
   std::int64_t quantity = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), quantity);
-  if (failure != std::errc{} || end != text.data() + text.size() || quantity < 0) {
+  if (failure != std::errc{} || end != text.data() + text.size() || quantity < 0 || quantity > kMostUnits) {
     return make_error(ErrorCode::malformed, "\"" + printable(text, 40) + "\" is not a quantity", "quantity");
   }
   return std::optional<std::int64_t>(quantity);
