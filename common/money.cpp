@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "common/ascii.h"
 #include "common/charset.h"
 
 namespace sellerd {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 Error bad_amount(std::string_view text) {
   return make_error(ErrorCode::invalid_argument,
@@ -50,15 +47,15 @@ Result<Money> Money::parse(std::string_view amount, std::string_view currency_co
   const auto append = [&minor](int digit) {
     return !__builtin_mul_overflow(minor, 10, &minor) && !__builtin_add_overflow(minor, digit, &minor);
   };
-  if (rest.empty() || !is_digit(rest.front())) return bad_amount(amount);
-  for (; !rest.empty() && is_digit(rest.front()); rest.remove_prefix(1)) {
+  if (rest.empty() || !is_ascii_digit(rest.front())) return bad_amount(amount);
+  for (; !rest.empty() && is_ascii_digit(rest.front()); rest.remove_prefix(1)) {
     if (!append(rest.front() - '0')) return bad_amount(amount);
   }
   int fraction_digits = 0;
   if (!rest.empty()) {
     if (rest.front() != '.' || rest.size() == 1) return bad_amount(amount);
     for (rest.remove_prefix(1); !rest.empty(); rest.remove_prefix(1)) {
-      if (!is_digit(rest.front())) return bad_amount(amount);
+      if (!is_ascii_digit(rest.front())) return bad_amount(amount);
       if (fraction_digits == exponent) {
         if (rest.front() != '0') return bad_amount(amount);
         continue;
@@ -100,6 +97,13 @@ Result<Money> add(const Money& left, const Money& right) {
                       "the sum of " + left.text() + " and " + right.text() + " is too large");
   }
   return sum;
+}
+
+Result<void> add_to(Money& sum, const Money& amount) {
+  const auto total = add({sum.minor, sum.currency == Currency{} ? amount.currency : sum.currency}, amount);
+  if (!total) return total.error();
+  sum = *total;
+  return {};
 }
 
 }  // namespace sellerd

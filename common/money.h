@@ -44,4 +44,7 @@ struct Money {
 // Error: invalid_argument when the currencies differ or the sum leaves 64 bits.
 Result<Money> add(const Money& left, const Money& right);
 
+// The same into `sum`, which stays as it is after an error. A sum without a currency takes the amount's.
+Result<void> add_to(Money& sum, const Money& amount);
+
 }  // namespace sellerd

@@ -44,12 +44,6 @@ class Sums {
     const Money none{0, amount.currency};
     return sums_.emplace_back(KindSum{kind, none, none});
   }
-  static Result<void> add_to(Money& sum, const Money& amount) {
-    const auto total = add(sum, amount);
-    if (!total) return total.error();
-    sum = *total;
-    return {};
-  }
 
   std::vector<KindSum> sums_;
 };

@@ -106,9 +106,7 @@ std::optional<LineSum> line_sum(const OrderTax& tax, const std::string& line_id,
   LineSum sum{none, none, none, {none, none, none}, {}};
   bool good = true;
   const auto take = [&good](Money& target, const Money& amount) {
-    const auto added = add(target, amount);
-    good = good && added;
-    if (added) target = *added;
+    good = add_to(target, amount).has_value() && good;
   };
   for (const auto& amount : tax.amounts) {
     if (amount.line_id != line_id || !amount.taxable || !amount.split) continue;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "common/charset.h"
+
 namespace sellerd::books {
 namespace {
 
@@ -73,14 +75,14 @@ std::string rate_text(std::int64_t rate) {
   return text;
 }
 
-Result<std::int64_t> read_rate(std::string_view text) {
+Result<std::int64_t> read_percent(std::string_view text) {
   auto digits = text;
   if (digits.ends_with('%')) digits.remove_suffix(1);
   // A rate is written as rupees are: its hundredths are what paise are to them.
   const auto read = Money::parse(digits, "INR");
   if (read && read->minor >= 0 && read->minor <= kWhole) return read->minor;
   return make_error(ErrorCode::invalid_argument,
-                    "\"" + std::string(text.substr(0, 20)) + "\" is no rate in percent, such as 18 or 0.25");
+                    "\"" + std::string(cut_utf8(text, 20)) + "\" is no rate in percent, such as 18 or 0.25");
 }
 
 Result<Money> share_of(const Money& amount, std::int64_t rate, int parts) {

@@ -26,7 +26,7 @@ std::optional<std::int64_t> infer_rate(std::int64_t taxable, std::int64_t tax, s
 std::string rate_text(std::int64_t rate);
 
 // "18", "18%", "0.25": from 0 to 100 %, two decimals at the most. Error: invalid_argument.
-Result<std::int64_t> read_rate(std::string_view text);
+Result<std::int64_t> read_percent(std::string_view text);
 
 // This share of the amount, rounded half away from zero to the minor unit: `rate` in hundredths of a percent,
 // divided by `parts` (2 for CGST and for SGST). Error: invalid_argument when it leaves 64 bits.

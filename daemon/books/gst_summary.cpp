@@ -19,9 +19,7 @@ Result<void> GstSummarizer::take(const GstFigure& entry) {
   }
   for (const auto part : {&GstFigure::value, &GstFigure::taxable, &GstFigure::igst, &GstFigure::cgst,
                           &GstFigure::sgst, &GstFigure::cess}) {
-    const auto sum = add(figure.*part, entry.*part);
-    if (!sum) return sum.error();
-    figure.*part = *sum;
+    if (auto added = add_to(figure.*part, entry.*part); !added) return added;
   }
   return {};
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/charset.h"
+
 namespace sellerd::books {
 namespace {
 
@@ -21,8 +23,9 @@ const LineRate* rate_of(const std::vector<LineRate>& rates, const OrderLine& lin
 Error no_line(const std::string& name, const Order& order) {
   std::string lines;
   for (const auto& line : order.lines) lines += (lines.empty() ? "" : ", ") + line.line_id + " " + line.sku;
-  return make_error(ErrorCode::invalid_argument, "the order has no line \"" + name.substr(0, 60) + "\"",
-                    "tax", "its lines: " + lines);
+  return make_error(ErrorCode::invalid_argument,
+                    "the order has no line \"" + std::string(cut_utf8(name, 60)) + "\"", "tax",
+                    "its lines: " + lines);
 }
 
 void set_rate(std::vector<LineRate>& rates, const Order& order, const OrderLine& line, std::int64_t rate) {
@@ -39,7 +42,7 @@ Result<void> take_wish(const Order& order, const std::vector<std::string>& texts
   for (const auto& text : texts) {
     // A SKU may hold the sign itself.
     const auto sign = text.rfind('=');
-    const auto rate = read_rate(std::string_view(text).substr(sign == std::string::npos ? 0 : sign + 1));
+    const auto rate = read_percent(std::string_view(text).substr(sign == std::string::npos ? 0 : sign + 1));
     if (!rate) return within("tax", rate.error());
     if (sign == std::string::npos) {
       for (const auto& line : order.lines) set_rate(rates, order, line, *rate);
@@ -56,26 +59,28 @@ Result<void> take_wish(const Order& order, const std::vector<std::string>& texts
   return {};
 }
 
-// The lines without a rate whose tax would be gone, each with it; nothing when none is.
-std::string losses(const Order& order, const OrderTax& tax, const std::vector<LineRate>& rates,
-                   std::size_t& lines) {
-  std::string text;
-  Money all;
+// What the lines without a rate would lose.
+struct Losses {
+  std::size_t lines = 0;
+  Money tax;
+  std::string text;  // line by line
+};
+
+Result<Losses> losses(const Order& order, const OrderTax& tax, const std::vector<LineRate>& rates) {
+  Losses all;
   for (const auto& line : order.lines) {
     if (rate_of(rates, line, order) != nullptr) continue;
-    Money sum;
+    Money lost;
     for (const auto& amount : tax.amounts) {
       if (amount.line_id != line.line_id) continue;
-      if (sum.currency == Currency{}) sum.currency = amount.tax.currency;
-      if (const auto added = add(sum, amount.tax)) sum = *added;
+      if (auto added = add_to(lost, amount.tax); !added) return within("tax", added.error());
     }
-    if (sum.minor == 0) continue;
-    ++lines;
-    if (all.currency == Currency{}) all.currency = sum.currency;
-    if (const auto added = add(all, sum)) all = *added;
-    text += (text.empty() ? "" : ", ") + line.line_id + " " + line.sku + " " + sum.amount_text();
+    if (lost.minor == 0) continue;
+    ++all.lines;
+    if (auto added = add_to(all.tax, lost); !added) return within("tax", added.error());
+    all.text += (all.text.empty() ? "" : ", ") + line.line_id + " " + line.sku + " " + lost.amount_text();
   }
-  return lines == 0 ? text : "would lose " + all.text() + " of the marketplace's tax: " + text;
+  return all;
 }
 
 // One amount of an edited line.
@@ -121,11 +126,13 @@ Result<std::vector<LineRate>> plan_rates(const Order& order, const OrderTax& tax
   std::vector<LineRate> rates;
   if (tax.edit) rates = tax.edit->rates;
   if (auto taken = take_wish(order, wish.rates, rates); !taken) return taken.error();
-  std::size_t lines = 0;
-  const auto lost = losses(order, tax, rates, lines);
-  if (lines == 0) return rates;
+  const auto lost = losses(order, tax, rates);
+  if (!lost) return lost.error();
+  if (lost->lines == 0) return rates;
   if (!wish.force) {
-    return make_error(ErrorCode::conflict, std::to_string(lines) + (lines == 1 ? " line " : " lines ") + lost,
+    return make_error(ErrorCode::conflict,
+                      std::to_string(lost->lines) + (lost->lines == 1 ? " line" : " lines") + " would lose " +
+                          lost->tax.text() + " of the marketplace's tax: " + lost->text,
                       "tax", "give every line a rate; or add --force to book the others at 0 %");
   }
   for (const auto& line : order.lines) {
@@ -151,9 +158,10 @@ void apply_edit(const Order& order, const OrderEdit& edit, OrderTax& tax) {
   tax.edit = edit;
   if (edit.rates.empty() || tax.balance == TaxBalance::set_aside) return;
   Money sent;
+  for (const auto& amount : tax.amounts) {
+    if (!add_to(sent, amount.tax)) return;
+  }
   for (auto& amount : tax.amounts) {
-    if (sent.currency == Currency{}) sent.currency = amount.tax.currency;
-    if (const auto added = add(sent, amount.tax)) sent = *added;
     const auto line = std::find_if(order.lines.begin(), order.lines.end(),
                                    [&](const OrderLine& each) { return each.line_id == amount.line_id; });
     if (line == order.lines.end()) continue;

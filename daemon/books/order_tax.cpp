@@ -56,15 +56,12 @@ struct Sum {
 Result<Sum> sum_of(const std::vector<TaxedAmount>& amounts, Currency currency) {
   Sum sum{{0, currency}, {0, currency}, {0, currency}};
   for (const auto& amount : amounts) {
-    const auto prices = add(sum.prices, amount.price);
-    if (!prices) return prices.error();
-    const auto tax = add(sum.tax, amount.tax);
-    if (!tax) return tax.error();
-    sum = {*prices, *tax, {0, currency}};
+    if (auto added = add_to(sum.prices, amount.price); !added) return added.error();
+    if (auto added = add_to(sum.tax, amount.tax); !added) return added.error();
   }
-  const auto both = add(sum.prices, sum.tax);
-  if (!both) return both.error();
-  sum.both = *both;
+  for (const auto& part : {sum.prices, sum.tax}) {
+    if (auto added = add_to(sum.both, part); !added) return added.error();
+  }
   return sum;
 }
 
@@ -129,12 +126,6 @@ void find_taxable(TaxedAmount& amount, TaxBalance balance) {
   if (without) amount.taxable = *without;
 }
 
-bool add_to(Money& sum, const Money& amount) {
-  const auto added = add(sum, amount);
-  if (added) sum = *added;
-  return added.has_value();
-}
-
 // The order's sums from its amounts: sums of what is rounded already, never rounded anew. A sum that lacks a
 // part, or that cannot be, is absent.
 void add_up(OrderTax& tax, Currency currency) {
@@ -146,8 +137,8 @@ void add_up(OrderTax& tax, Currency currency) {
   bool has_taxable = true;
   bool has_split = true;
   for (const auto& amount : tax.amounts) {
-    has_tax = add_to(whole, amount.tax) && has_tax;
-    has_taxable = amount.taxable && add_to(taxable, *amount.taxable) && has_taxable;
+    has_tax = add_to(whole, amount.tax).has_value() && has_tax;
+    has_taxable = amount.taxable && add_to(taxable, *amount.taxable).has_value() && has_taxable;
     has_split = amount.split && add_to(split.igst, amount.split->igst) &&
                 add_to(split.cgst, amount.split->cgst) && add_to(split.sgst, amount.split->sgst) && has_split;
   }
