@@ -90,7 +90,7 @@ class StockChannel {
   // marketplace may show them yet. Error besides those of verify(): invalid_argument for none or too many.
   virtual Task<Result<std::string>> send_batch(std::vector<QuantityWrite> writes, CallContext& context) = 0;
   virtual std::size_t most_in_batch() const = 0;
-  // The newest batch handed in then or later, by the marketplace's clock, if there is one that send_batch()
+  // The newest batch handed in then or later, with an allowance for clocks, if there is one that send_batch()
   // has not returned: after a restart in the middle of it, or when it left a doubt.
   virtual Task<Result<std::optional<std::string>>> find_batch(Timestamp since, CallContext& context) = 0;
   // Waits until it is processed and returns the answers to the writes that were not accepted; all others

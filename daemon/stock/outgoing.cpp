@@ -26,8 +26,6 @@ constexpr Duration kLookTogether = std::chrono::seconds(5);
 constexpr Duration kTroublePause = std::chrono::minutes(1);
 constexpr Duration kLongestTroublePause = std::chrono::hours(1);
 constexpr Duration kBatchPause = std::chrono::minutes(5);
-// How far the marketplace's clock may be from ours.
-constexpr Duration kClockDifference = std::chrono::minutes(2);
 
 }  // namespace
 
@@ -171,7 +169,7 @@ Task<bool> Outgoing::settle_batches() {
     }
     auto account = channel();
     CallContext context;
-    const auto found = account ? co_await (*account)->stock().find_batch(since - kClockDifference, context)
+    const auto found = account ? co_await (*account)->stock().find_batch(since, context)
                                : Result<std::optional<std::string>>(account.error());
     note(Duty::batch, found);
     if (!found) co_return false;

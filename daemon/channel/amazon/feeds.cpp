@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::string_view kFeeds = "/feeds/2021-06-30/feeds";
 constexpr std::string_view kDocuments = "/feeds/2021-06-30/documents";
-constexpr Duration kClockDifference = std::chrono::minutes(2);  // between Amazon and us, tolerated
-constexpr int kCreateTries = 3;
 constexpr int kUploadTries = 2;
 constexpr std::size_t kMostRemembered = 100;
 constexpr std::uint64_t kMaximumReport = 64ull << 20;
@@ -29,9 +27,10 @@ Feeds::Feeds(std::string marketplace_id, Client& client, Clock& clock, boost::as
 Task<Result<std::string>> Feeds::create(std::string text, CallContext& context) {
   const auto document_id = co_await upload(std::move(text), context);
   if (!document_id) co_return document_id.error();
-  const Timestamp since = clock_.now() - kClockDifference;
+  const Call call{"POST", std::string(kFeeds), create_feed_body(*document_id, marketplace_id_)};
+  const Timestamp since = clock_.now();
   for (int tries = 1;; ++tries) {
-    auto created = co_await create_once(*document_id, context);
+    auto created = co_await ask_for_job(client_, operations::kCreateFeed, call, kFeedWords, context);
     if (created) remember(*created);
     if (created || created.error().code != ErrorCode::unavailable) co_return created;
     auto found = co_await newest(since, context);
@@ -47,18 +46,6 @@ Task<Result<std::string>> Feeds::create(std::string text, CallContext& context) 
     }
     if (tries == kCreateTries) co_return created;
   }
-}
-
-// A success that does not tell the id leaves as much in doubt as no answer.
-Task<Result<std::string>> Feeds::create_once(const std::string& document_id, CallContext& context) {
-  const Call call{"POST", std::string(kFeeds), create_feed_body(document_id, marketplace_id_)};
-  const auto answer = co_await client_.call(operations::kCreateFeed, call, context);
-  if (!answer) co_return answer.error();
-  auto id = read_created_job(answer->body, kFeedWords);
-  if (id) co_return id;
-  Error error = id.error();
-  error.code = ErrorCode::unavailable;
-  co_return error;
 }
 
 Task<Result<std::string>> Feeds::upload(std::string text, CallContext& context) {
@@ -85,7 +72,7 @@ Task<Result<std::optional<std::string>>> Feeds::find(Timestamp since, CallContex
 Task<Result<std::optional<std::string>>> Feeds::newest(Timestamp since, CallContext& context) {
   Query query;
   query.add("feedTypes", kListingsFeed).add("marketplaceIds", marketplace_id_).add("pageSize", "100");
-  query.add("createdSince", format_time(since));
+  query.add("createdSince", format_time(since - kClockDifference));
   const Call call{"GET", std::string(kFeeds) + query.text(), {}};
   const auto answer = co_await client_.call(operations::kGetFeeds, call, context);
   if (!answer) co_return answer.error();

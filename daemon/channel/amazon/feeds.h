@@ -27,7 +27,8 @@ class Feeds {
   // another program made in the same moments would be taken for ours.)
   Task<Result<std::string>> create(std::string text, CallContext& context);
 
-  // The newest listings feed created at or after `since`, by Amazon's clock, that is not one of ours already.
+  // The newest listings feed created since then, with an allowance for Amazon's clock, that is not one of
+  // ours already.
   Task<Result<std::optional<std::string>>> find(Timestamp since, CallContext& context);
 
   // The answers of read_feed_report(), when it is done. Errors besides those of wait_for_job() and of the
@@ -39,7 +40,6 @@ class Feeds {
 
  private:
   Task<Result<std::string>> upload(std::string text, CallContext& context);
-  Task<Result<std::string>> create_once(const std::string& document_id, CallContext& context);
   Task<Result<std::optional<std::string>>> newest(Timestamp since, CallContext& context);
   Task<Result<json::value>> report(std::string document_id, CallContext& context);
   Task<Error> given_up(const JobStatus& status, CallContext& context);

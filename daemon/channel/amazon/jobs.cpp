@@ -22,6 +22,17 @@ Duration smoothed(Duration before, const JobStatus& job) {
   return (before + (*job.ended - *job.created)) / 2;
 }
 
+Task<Result<std::string>> ask_for_job(Client& client, const Operation& operation, Call call, JobWords words,
+                                      CallContext& context) {
+  const auto answer = co_await client.call(operation, call, context);
+  if (!answer) co_return answer.error();
+  auto id = read_created_job(answer->body, words);
+  if (id) co_return id;
+  Error error = id.error();
+  error.code = ErrorCode::unavailable;
+  co_return error;
+}
+
 Task<Result<JobStatus>> wait_for_job(Client& client, Clock& clock, JobSource source, CallContext& context) {
   const Duration started = clock.uptime();
   for (int look = 0;; ++look) {

@@ -8,6 +8,16 @@
 
 namespace sellerd::amazon {
 
+// Between Amazon's clock and ours, tolerated.
+inline constexpr Duration kClockDifference = std::chrono::minutes(2);
+// How often a job is asked for, as long as a look finds none that was made of it.
+inline constexpr int kCreateTries = 3;
+
+// Asks for a job once; the result is its id. Neither API has a key that makes asking twice harmless:
+// unavailable leaves in doubt whether Amazon took it, and so does a success that does not tell the id.
+Task<Result<std::string>> ask_for_job(Client& client, const Operation& operation, Call call, JobWords words,
+                                      CallContext& context);
+
 // The call that tells a job's state.
 struct JobSource {
   Operation operation;

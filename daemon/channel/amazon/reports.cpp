@@ -9,26 +9,23 @@ namespace {
 
 constexpr std::string_view kReports = "/reports/2021-06-30/reports";
 constexpr std::string_view kDocuments = "/reports/2021-06-30/documents/";
-constexpr Duration kClockDifference = std::chrono::minutes(2);  // between Amazon and us, tolerated
-constexpr int kCreateTries = 3;
 
 }  // namespace
 
 Reports::Reports(Client& client, Clock& clock) : client_(client), clock_(clock) {}
 
 Task<Result<std::string>> Reports::create(ReportRequest request, CallContext& context) {
-  const Timestamp since = clock_.now() - kClockDifference;
+  const Timestamp since = clock_.now();
   const Call call{"POST", std::string(kReports),
                   create_report_body(request.type, request.marketplace_id, request.range), false,
                   request.rights.role};
   for (int tries = 1;; ++tries) {
-    const auto answer = co_await client_.call(operations::kCreateReport, call, context);
-    if (answer) co_return read_created_job(answer->body, kReportWords);
-    if (answer.error().code != ErrorCode::unavailable) co_return answer.error();
+    auto created = co_await ask_for_job(client_, operations::kCreateReport, call, kReportWords, context);
+    if (created || created.error().code != ErrorCode::unavailable) co_return created;
     const auto found = co_await find_recent(request, since, context);
     if (!found) co_return found.error();
     if (*found) co_return std::move(**found);
-    if (tries == kCreateTries) co_return answer.error();
+    if (tries == kCreateTries) co_return created;
   }
 }
 
@@ -36,7 +33,7 @@ Task<Result<std::optional<std::string>>> Reports::find_recent(const ReportReques
                                                               CallContext& context) {
   Query query;
   query.add("reportTypes", request.type).add("marketplaceIds", request.marketplace_id).add("pageSize", "10");
-  query.add("createdSince", format_time(since));
+  query.add("createdSince", format_time(since - kClockDifference));
   const Call call{"GET", std::string(kReports) + query.text(), {}, false, request.rights.role};
   const auto answer = co_await client_.call(operations::kGetReports, call, context);
   if (!answer) co_return answer.error();
