@@ -4,7 +4,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
+#include <filesystem>
 #include <map>
+#include <system_error>
 
 #include "common/api/items.h"
 #include "common/csv.h"
@@ -31,23 +34,37 @@ Error exists(const std::string& path) {
   return make_error(ErrorCode::invalid_argument, path + " exists", "FILE", "add --force");
 }
 
-Result<void> write_file(const std::string& path, std::string_view text, bool force) {
-  const int descriptor =
-      ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | (force ? O_TRUNC : O_EXCL), 0666);
-  if (descriptor < 0) return errno == EEXIST ? exists(path) : unwritable(ErrorCode::invalid_argument, path);
+Result<void> write_all(int descriptor, const std::string& path, std::string_view text) {
   while (!text.empty()) {
     const auto written = ::write(descriptor, text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) {
       const auto error = unwritable(ErrorCode::storage, path);
       ::close(descriptor);
-      if (!force) ::unlink(path.c_str());  // half an export must not pass for a whole one
       return error;
     }
     text.remove_prefix(static_cast<std::size_t>(written));
   }
-  if (::close(descriptor) != 0) return unwritable(ErrorCode::storage, path);
-  return {};
+  return ::close(descriptor) == 0 ? Result<void>() : Result<void>(unwritable(ErrorCode::storage, path));
+}
+
+// Half an export must not pass for a whole one, nor cost the one before: a new file goes again after a
+// failure, and one that is there is replaced only by a whole one. What is no file (a pipe, a terminal) is
+// written as it is.
+Result<void> write_file(const std::string& path, std::string_view text, bool force) {
+  std::error_code ignored;
+  const auto kind = std::filesystem::status(path, ignored).type();
+  const bool replaces = force && kind == std::filesystem::file_type::regular;
+  const std::string target = replaces ? path + ".part" : path;
+  const bool is_new = replaces || !force || kind == std::filesystem::file_type::not_found;
+  const int descriptor =
+      ::open(target.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | (force ? O_TRUNC : O_EXCL), 0666);
+  if (descriptor < 0) return errno == EEXIST ? exists(path) : unwritable(ErrorCode::invalid_argument, target);
+  auto written = write_all(descriptor, target, text);
+  if (written && replaces && std::rename(target.c_str(), path.c_str()) != 0)
+    written = unwritable(ErrorCode::storage, path);
+  if (!written && is_new) ::unlink(target.c_str());
+  return written;
 }
 
 using ListingKey = std::pair<std::uint32_t, std::string>;

@@ -143,6 +143,7 @@ BOOST_AUTO_TEST_CASE(a_refusal_is_shown_in_the_marketplaces_words) {
   BOOST_TEST(!refused.front().push.reason.empty());
   set_faults(shop);
   shop.call<api::RetryPushes>({"amazon-in"});
+  BOOST_TEST(shop.call<api::ListAudit>({.limit = 1}).at(0).entry.action == "pushes retried");
   shop.until_verified();
 }
 

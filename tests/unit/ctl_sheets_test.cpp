@@ -260,6 +260,10 @@ BOOST_AUTO_TEST_CASE(an_export_overwrites_only_what_it_is_told_to) {
   BOOST_TEST(file_text(path).size() == 4'000u);
   BOOST_TEST(sellerctl({"listings", "export", path, "--force"}, daemon.path()).code == 0);
   BOOST_TEST(file_text(path) == kExport);
+  // What cannot be written whole costs nothing that is there.
+  std::filesystem::create_directory(path + ".part");
+  BOOST_TEST(sellerctl({"listings", "export", path, "--force"}, daemon.path()).code == 2);
+  BOOST_TEST(file_text(path) == kExport);
   BOOST_TEST(sellerctl({"listings", "export", "/dev/full", "--force"}, daemon.path()).code == 1);
   BOOST_TEST(sellerctl({"listings", "export", directory.path() / "none" / "x"}, daemon.path()).code == 2);
 }

@@ -51,6 +51,7 @@ class Market final : public Channel, public StockChannel {
   }
   Task<Result<std::vector<QuantityAnswer>>> await_batch(std::string, CallContext&) override {
     co_await clock_.sleep(30s);
+    if (result_error) co_return *result_error;
     for (const auto& write : batch) shown[write.sku] = write.quantity;
     co_return std::vector<QuantityAnswer>{};
   }
@@ -60,9 +61,11 @@ class Market final : public Channel, public StockChannel {
     if (warehouse_error) co_return *warehouse_error;
     co_return std::vector<FulfilmentStock>{};
   }
-  Task<Result<void>> confirm_shipment(ShipmentNotice, CallContext&) override {
+  Task<Result<void>> confirm_shipment(ShipmentNotice notice, CallContext&) override {
     co_await clock_.sleep(80ms);
+    if (tell_error) co_return *tell_error;
     ++told;
+    sold.packages.push_back({.reference = notice.package, .tracking_number = notice.tracking_number});
     co_return Result<void>();
   }
   std::optional<Error> why_not_told(const Order&) const override { return std::nullopt; }
@@ -74,7 +77,12 @@ class Market final : public Channel, public StockChannel {
   Task<Result<Page<Order>>> fetch_orders_by_report(OrdersQuery, CallContext&) override {
     co_return nothing();
   }
-  Task<Result<Page<Order>>> fetch_order(std::string, CallContext&, bool) override { co_return nothing(); }
+  Task<Result<Page<Order>>> fetch_order(std::string, CallContext&, bool) override {
+    co_await clock_.sleep(80ms);
+    Page<Order> page;
+    page.records.emplace_back(sold);
+    co_return page;
+  }
   Task<Result<Page<Listing>>> fetch_listings(std::string, CallContext&) override { co_return nothing(); }
   Task<Result<Page<TaxReportRow>>> fetch_tax_report(TaxReportQuery, CallContext&) override {
     co_return nothing();
@@ -84,7 +92,8 @@ class Market final : public Channel, public StockChannel {
   std::string time_zone() const override { return "Asia/Kolkata"; }
 
   std::map<std::string, std::int64_t> shown;
-  std::optional<Error> write_error, read_error, batch_error, warehouse_error;
+  std::optional<Error> write_error, read_error, batch_error, result_error, warehouse_error, tell_error;
+  Order sold;  // with the packages that it has been told of
   std::optional<std::string> found_batch;
   std::vector<QuantityWrite> batch;
   int writes = 0, told = 0, searches = 0;
@@ -235,6 +244,60 @@ BOOST_AUTO_TEST_CASE(a_batch_that_never_came_is_given_up_and_sent_again) {
   BOOST_TEST(market->searches == 1);
   BOOST_TEST(open_batches(books, kShop).value().empty());
   for (const auto& [sku, quantity] : market->shown) BOOST_TEST(quantity == 10, sku);
+}
+
+BOOST_AUTO_TEST_CASE(a_batch_whose_result_is_not_understood_is_looked_at) {
+  sell(250);
+  outgoing.start();
+  pass(10min);
+  set_rule({.cap = 5, .push = true});
+  changed.notify();
+  pass(10min);
+  market->result_error = make_error(ErrorCode::malformed, "is no JSON");
+  // What raises goes in a batch.
+  set_rule({.push = true});
+  changed.notify();
+  pass(2h);
+  BOOST_REQUIRE(!market->batch.empty());
+  BOOST_TEST(open_batches(books, kShop).value().empty());
+  for (const auto& write : market->batch) {
+    BOOST_TEST((push(write.sku)->state == PushState::verified), write.sku << " " << push(write.sku)->reason);
+    BOOST_TEST(market->shown[write.sku] == 10);
+  }
+}
+
+// Two packages may travel under one tracking number: that the marketplace knows one says nothing of the
+// other.
+BOOST_AUTO_TEST_CASE(a_package_is_told_although_another_has_its_tracking_number) {
+  sell(2);
+  auto sold = order("1", "UNSHIPPED", {{"SKU-1000", 1}, {"SKU-1001", 1}});
+  take(sold);
+  sold.status = books::derive_status(sold);
+  market->sold = sold;
+  outgoing.start();
+  pass(1min);
+  const auto ship_line = [&](const char* sku) {
+    const ShipOrder wanted{
+        .carrier = "Delhivery", .tracking_number = "T1", .lines = {{sku, 1}}, .author = "asha"};
+    change([&](Work& work) { return ship(work, sold, wanted); }).value();
+    changed.notify();
+  };
+  ship_line("SKU-1000");
+  pass(1min);
+  BOOST_TEST(market->told == 1);
+  // The second one's answer is lost before it reaches the marketplace.
+  market->tell_error = make_error(ErrorCode::unavailable, "the connection was reset");
+  ship_line("SKU-1001");
+  pass(1min);
+  market->tell_error.reset();
+  pass(3h);
+  BOOST_TEST(market->told == 2);
+  BOOST_REQUIRE(market->sold.packages.size() == 2u);
+  BOOST_TEST(market->sold.packages[1].reference == "2");
+  // What it has been told of is not told again.
+  market->tell_error.reset();
+  pass(24h);
+  BOOST_TEST(market->told == 2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
