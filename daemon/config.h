@@ -44,7 +44,7 @@ struct Config {
                       "Default: the systemd credential master-key, else master.key in data_dir."),
         SELLERD_FIELD(log_level, "debug, info, warning or error."),
         SELLERD_FIELD(read_group, "Members may look, without personal data."),
-        SELLERD_FIELD(operate_group, "Members may also connect accounts and start runs."),
+        SELLERD_FIELD(operate_group, "Members may also change anything, and read the audit."),
         SELLERD_FIELD(personal_group, "Members may also see personal data."),
         SELLERD_FIELD(stop_seconds, "How long a stop may take before it is forced (1 to 600)."),
     };
