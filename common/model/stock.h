@@ -153,8 +153,8 @@ struct OrderStockLine {
         SELLERD_FIELD(issued, "Units that have left.", .column = true),
         SELLERD_FIELD(returned, "Of those, units that were put back by hand."),
         SELLERD_FIELD(settled,
-                      "Whether the units had left before the item's stock was first counted, or the "
-                      "marketplace keeps the stock itself: then nothing is booked."),
+                      "Whether the units had left before the item's stock was first counted: then nothing "
+                      "is booked."),
     };
   }
   friend bool operator==(const OrderStockLine& left, const OrderStockLine& right) {
@@ -182,7 +182,7 @@ struct OrderStock {
         SELLERD_FIELD(revision, "How often it has changed the stock: part of its entries' causes."),
         SELLERD_FIELD(lines, "What it has done, by SKU."),
         SELLERD_FIELD(frozen, "The SKUs that hold it up: no item is known, or the item is unconfirmed."),
-        SELLERD_FIELD(received, "When the newest version came."),
+        SELLERD_FIELD(received, "When it was last worked out: a version came, or an item became known."),
         SELLERD_FIELD(request_id, "The marketplace's id of the answer that held it."),
         SELLERD_FIELD(body_hash, "SHA-256 prefix of that answer's bytes."),
     };
