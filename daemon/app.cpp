@@ -131,10 +131,12 @@ int run_app(const Config& config) {
 
   asio::io_context loop(1);
   asio::thread_pool worker(1);
+  asio::thread_pool reader(1);
   SystemClock clock;
   const auto transport = http::make_curl_transport(loop.get_executor());
   Daemon daemon({.executor = loop.get_executor(),
                  .worker_executor = worker.get_executor(),
+                 .reader_executor = reader.get_executor(),
                  .clock = clock,
                  .transport = *transport,
                  .engine = std::move(engine),
@@ -154,6 +156,7 @@ int run_app(const Config& config) {
     if (bug) std::rethrow_exception(bug);
   });
   loop.run();
+  reader.join();
   worker.join();  // saved quota states behind the last commit
   if (failure) std::rethrow_exception(failure);
   log::info("stopped");

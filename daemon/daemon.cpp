@@ -36,6 +36,7 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
     : world_(std::move(world)),
       store_(std::move(world_.engine)),
       worker_(world_.worker_executor),
+      reader_(world_.reader_executor),
       quota_(store_, worker_),
       integrations_(store_, worker_, world_.vault, world_.keys, world_.clock,
                     [this](Integration& integration, const Credentials& credentials) {
@@ -49,8 +50,8 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
       housekeeper_(world_.executor, world_.clock, store_, worker_, world_.keys, preferences_),
       outgoings_(outgoing_tools(), engine_.changed(), [this] { return account_numbers(); }),
       personal_(world_.clock, store_, worker_, world_.keys, preferences_),
-      services_{world_.clock, store_,     worker_,   integrations_,         preferences_,      engine_,
-                scheduler_,   outgoings_, personal_, world_.data_directory, world_.clock.now()},
+      services_{world_.clock, store_,     worker_,    reader_,   integrations_,         preferences_,
+                engine_,      scheduler_, outgoings_, personal_, world_.data_directory, world_.clock.now()},
       dispatcher_(policy) {
   control::add_all_handlers(dispatcher_, services_);
   engine_.on_run = [this](const Run& run) {

@@ -20,6 +20,7 @@ namespace sellerd {
 struct World {
   boost::asio::any_io_executor executor;         // the event loop's
   boost::asio::any_io_executor worker_executor;  // runs the store's writes, one at a time
+  boost::asio::any_io_executor reader_executor;  // runs long looks into the store beside them
   Clock& clock;
   http::Transport& transport;
   std::unique_ptr<store::Engine> engine;
@@ -56,6 +57,7 @@ class Daemon {
   World world_;
   store::Store store_;
   store::Worker worker_;
+  store::Worker reader_;
   sync::StoreQuotaLedger quota_;
   sync::Integrations integrations_;
   sync::PreferenceBook preferences_;

@@ -85,20 +85,14 @@ struct Customer {
   friend bool operator==(const Customer& left, const Customer& right) { return same_fields(left, right); }
 };
 
-// Whose an order is.
-struct CustomerLink {
-  std::string customer;
-  Timestamp created{};
+// What the marketplace's tax report says of the buyer of an order.
+struct BuyerGstin {
   std::string gstin;
 
-  static constexpr std::string_view kTypeName = "CustomerLink";
+  static constexpr std::string_view kTypeName = "BuyerGstin";
   static constexpr auto fields() {
-    using Self = CustomerLink;
-    return std::tuple{
-        SELLERD_FIELD(customer, "Key of the customer; empty while the order itself is not held.", .since = 3),
-        SELLERD_FIELD(created, "When the order was placed, as in the index.", .since = 3),
-        SELLERD_FIELD(gstin, "The buyer's GSTIN by the tax report; may be empty.", .since = 3),
-    };
+    using Self = BuyerGstin;
+    return std::tuple{SELLERD_FIELD(gstin, "The buyer's GSTIN, as the report has it.", .since = 3)};
   }
 };
 

@@ -158,6 +158,7 @@ struct Order {
   std::string source;
   std::string extra;
   PlaceOfSupply place;
+  std::string customer;
 
   static constexpr std::string_view kTypeName = "Order";
   static constexpr auto fields() {
@@ -189,6 +190,7 @@ struct Order {
                       "Fields that this version does not know, as JSON text; empty when there are none."),
         SELLERD_FIELD(place, "Where the sale is taxed; what a person has said since is not here.",
                       .since = 3),
+        SELLERD_FIELD(customer, "Key of the customer whose it is; ours.", .since = 3),
     };
   }
   friend bool operator==(const Order& left, const Order& right) { return same_fields(left, right); }

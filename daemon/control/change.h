@@ -1,5 +1,4 @@
-// How handlers change the stock: one commit, audited, on the store's worker; then whatever goes out is looked
-// at anew.
+// How handlers change what the store holds: one commit, audited, on the store's worker.
 #pragma once
 
 #include <string>
@@ -19,22 +18,37 @@ struct Deed {
   std::string subject;
 };
 
-// `change(stock::Work&)` gives a Result; after an error nothing is written.
+// Changes the books in one commit with its note in the audit, on the store's worker. `change(draft, now)`
+// gives a Result; after an error nothing is written.
+template <class Change>
+Task<std::invoke_result_t<Change, store::Draft&, Timestamp>> change_books(Services& services, Deed deed,
+                                                                          Change change) {
+  using Outcome = std::invoke_result_t<Change, store::Draft&, Timestamp>;
+  co_return co_await services.worker.run([&store = services.store, deed = std::move(deed),
+                                          change = std::move(change),
+                                          now = services.clock.now()]() mutable -> Outcome {
+    store::Draft draft(store);
+    auto outcome = change(draft, now);
+    if (!outcome) return outcome;
+    auto noted =
+        sync::note_audit(draft.view(), draft.batch(), {0, now, deed.actor, deed.action, deed.subject});
+    if (!noted) return noted.error();
+    if (auto committed = store.commit(draft.batch()); !committed) return committed.error();
+    return outcome;
+  });
+}
+
+// The same for the stock, by `change(stock::Work&)`; then whatever goes out is looked at anew.
 template <class Change>
 Task<std::invoke_result_t<Change, stock::Work&>> change_stock(Services& services, Deed deed, Change change) {
   using Outcome = std::invoke_result_t<Change, stock::Work&>;
-  auto done =
-      co_await services.worker.run([&store = services.store, deed = std::move(deed),
-                                    change = std::move(change), now = services.clock.now()]() -> Outcome {
-        store::Draft draft(store);
+  auto done = co_await change_books(
+      services, std::move(deed),
+      [change = std::move(change)](store::Draft& draft, Timestamp now) mutable -> Outcome {
         stock::Work work{draft, now, {}};
         auto outcome = change(work);
         if (!outcome) return outcome;
         if (auto refreshed = stock::refresh_touched(work); !refreshed) return refreshed.error();
-        auto noted =
-            sync::note_audit(draft.view(), draft.batch(), {0, now, deed.actor, deed.action, deed.subject});
-        if (!noted) return noted.error();
-        if (auto committed = store.commit(draft.batch()); !committed) return committed.error();
         return outcome;
       });
   services.outgoings.wake();

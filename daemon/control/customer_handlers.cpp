@@ -1,10 +1,10 @@
 // Customers: looking, and saying what GST makes of one.
 #include "common/api/customers.h"
+#include "common/charset.h"
 #include "daemon/books/customer.h"
 #include "daemon/books/india_states.h"
-#include "daemon/control/handlers.h"
+#include "daemon/control/change.h"
 #include "daemon/control/listing.h"
-#include "daemon/sync/removal.h"
 
 namespace sellerd::control {
 namespace {
@@ -16,8 +16,8 @@ Result<Customer> find_customer(const store::Store& store, const std::string& key
   auto customer = store.get(store::kCustomers, key);
   if (!customer) return customer.error();
   if (*customer) return std::move(**customer);
-  return make_error(ErrorCode::not_found, "there is no customer \"" + key.substr(0, 60) + "\"", "customer",
-                    "sellerctl customers");
+  return make_error(ErrorCode::not_found, "there is no customer \"" + std::string(cut_utf8(key, 60)) + "\"",
+                    "customer", "sellerctl customers");
 }
 
 // Of that integration, or of all.
@@ -52,27 +52,45 @@ Task<Result<void>> list(Services& services, api::ListCustomers::Request request,
       });
 }
 
+struct PlacedOrder {
+  std::uint32_t integration = 0;
+  std::string order_id;
+  Timestamp created{};
+};
+
+Result<std::vector<PlacedOrder>> newest_orders(const store::Store& store, const std::string& customer,
+                                               std::size_t limit) {
+  std::vector<PlacedOrder> orders;
+  auto scanned =
+      store.scan(store::kCustomerOrders, store::under(store::kCustomerOrders, customer),
+                 store::Direction::backward, [&](store::IndexEntry, std::string_view key) -> Result<bool> {
+                   const auto parts = store::kCustomerOrders.parse(key);
+                   if (!parts) return parts.error();
+                   const auto& [name, created, integration, id] = *parts;
+                   orders.push_back({integration, id, created});
+                   return orders.size() < limit;
+                 });
+  if (!scanned) return scanned.error();
+  return orders;
+}
+
 Result<api::GetCustomer::Reply> show(const Services& services, const api::GetCustomer::Request& request) {
   const auto limit = request.limit.value_or(kOrdersShown);
   if (limit < 1 || limit > kMostOrders)
     return make_error(ErrorCode::invalid_argument, "must be 1 to 1000", "limit");
   auto customer = find_customer(services.store, request.customer);
   if (!customer) return customer.error();
+  const auto orders = newest_orders(services.store, customer->key, static_cast<std::size_t>(limit));
+  if (!orders) return orders.error();
   api::GetCustomer::Reply reply{.customer = std::move(*customer)};
   reply.place_name = books::india_state_name(reply.customer.place);
-  auto scanned = services.store.scan(
-      store::kCustomerOrders, store::under(store::kCustomerOrders, reply.customer.key),
-      store::Direction::backward, [&](store::IndexEntry, std::string_view key) -> Result<bool> {
-        const auto parts = store::kCustomerOrders.parse(key);
-        if (!parts) return parts.error();
-        const auto& [name, created, number, id] = *parts;
-        const auto integration = services.integrations.find(number);
-        reply.orders.push_back({.order_id = id,
-                                .integration = integration ? integration->name : std::to_string(number),
-                                .created = created});
-        return reply.orders.size() < static_cast<std::size_t>(limit);
-      });
-  if (!scanned) return scanned.error();
+  for (const auto& order : *orders) {
+    const auto integration = services.integrations.find(order.integration);
+    reply.orders.push_back(
+        {.order_id = order.order_id,
+         .integration = integration ? integration->name : std::to_string(order.integration),
+         .created = order.created});
+  }
   return reply;
 }
 
@@ -83,47 +101,30 @@ bool can_be_said(GstTreatment treatment) {
 // What follows when nobody says anything: a GSTIN makes a business; else the newest order tells.
 Result<GstTreatment> derived_treatment(const store::Store& store, const Customer& customer) {
   if (!customer.gstin.empty()) return GstTreatment::business_gst;
-  auto treatment = GstTreatment::unresolved;
-  auto scanned =
-      store.scan(store::kCustomerOrders, store::under(store::kCustomerOrders, customer.key),
-                 store::Direction::backward, [&](store::IndexEntry, std::string_view key) -> Result<bool> {
-                   const auto parts = store::kCustomerOrders.parse(key);
-                   if (!parts) return parts.error();
-                   const auto order = store.get(store::kOrders, std::get<2>(*parts), std::get<3>(*parts));
-                   if (!order) return order.error();
-                   if (*order) treatment = books::customer_of(**order, customer.place, {}).treatment;
-                   return false;
-                 });
-  if (!scanned) return scanned.error();
-  return treatment;
+  const auto newest = newest_orders(store, customer.key, 1);
+  if (!newest) return newest.error();
+  if (newest->empty()) return GstTreatment::unresolved;
+  const auto order = store.get(store::kOrders, newest->front().integration, newest->front().order_id);
+  if (!order) return order.error();
+  return *order ? books::customer_of(**order, customer.place, {}).treatment : GstTreatment::unresolved;
 }
 
-Result<api::SetCustomer::Reply> set(store::Store& store, const api::SetCustomer::Request& request,
-                                    const std::string& actor, Timestamp now) {
-  auto customer = find_customer(store, request.customer);
+Result<api::SetCustomer::Reply> set(store::Draft& draft, const api::SetCustomer::Request& request) {
+  auto customer = find_customer(draft.view(), request.customer);
   if (!customer) return customer.error();
   if (books::is_anonymous(*customer)) {
     return make_error(ErrorCode::conflict,
                       customer->key +
-                          " stands for everybody of whom no more is known: what is said of it "
-                          "would be said of all",
-                      "customer", "sellerctl orders edit changes one order");
-  }
-  if (request.treatment) {
-    customer->treatment = *request.treatment;
-  } else {
-    const auto derived = derived_treatment(store, *customer);
-    if (!derived) return derived.error();
-    customer->treatment = *derived;
+                          " stands for everybody of whom no more is known: what is said of it would be said "
+                          "of all",
+                      "customer", "a customer whose key begins with buyer- or gstin-");
   }
   customer->treatment_said = request.treatment.has_value();
-  store::Batch batch;
-  batch.put(store::kCustomers, *customer, customer->key);
-  const auto said = request.treatment ? enum_name(*request.treatment) : "as its orders say";
-  auto noted = sync::note_audit(store, batch,
-                                {0, now, actor, "customer set", customer->key + " " + std::string(said)});
-  if (!noted) return noted.error();
-  if (auto committed = store.commit(batch); !committed) return committed.error();
+  const auto treatment = request.treatment ? Result<GstTreatment>(*request.treatment)
+                                           : derived_treatment(draft.view(), *customer);
+  if (!treatment) return treatment.error();
+  customer->treatment = *treatment;
+  draft.put(store::kCustomers, *customer, customer->key);
   return api::SetCustomer::Reply{std::move(*customer)};
 }
 
@@ -137,9 +138,11 @@ Task<Result<api::SetCustomer::Reply>> set_customer(Services& services, api::SetC
                          "that follows from where its orders go and cannot be said", "treatment",
                          "sellerctl orders place ORDER --state ...");
   }
-  co_return co_await services.worker.run(
-      [&store = services.store, request = std::move(request), actor = std::move(actor),
-       now = services.clock.now()] { return set(store, request, actor, now); });
+  const auto said = request.treatment ? enum_name(*request.treatment) : "as its orders say";
+  Deed deed{std::move(actor), "customer set", request.customer + " " + std::string(said)};
+  co_return co_await change_books(
+      services, std::move(deed),
+      [request = std::move(request)](store::Draft& draft, Timestamp) { return set(draft, request); });
 }
 
 }  // namespace

@@ -19,7 +19,8 @@ namespace {
 constexpr std::size_t kMostLines = 1'000;
 
 // Puts a row that is new or says something else than before.
-Result<void> take(store::Draft& draft, const TaxReportRow& row, api::ImportTaxReport::Reply& reply) {
+Result<void> take(store::Draft& draft, sync::CustomerBook& customers, const TaxReportRow& row,
+                  api::ImportTaxReport::Reply& reply) {
   using Rules = sync::TaxRules;
   const auto held = Rules::find(draft.view(), row.integration, Rules::id(row));
   if (!held) return held.error();
@@ -35,15 +36,16 @@ Result<void> take(store::Draft& draft, const TaxReportRow& row, api::ImportTaxRe
       return {};
   }
   Rules::put(draft.batch(), row, *held);
-  return sync::note_buyer_gstin(draft, row.integration, row.order_id, row.buyer_gstin);
+  return customers.note_gstin(row.integration, row.order_id, row.buyer_gstin);
 }
 
 Result<api::ImportTaxReport::Reply> import_rows(store::Store& store, const std::vector<TaxReportRow>& rows,
                                                 bool dry_run, const std::string& actor, Timestamp now) {
   store::Draft draft(store);
+  sync::CustomerBook customers(draft);
   api::ImportTaxReport::Reply reply;
   for (const auto& row : rows) {
-    if (auto taken = take(draft, row, reply); !taken) return taken.error();
+    if (auto taken = take(draft, customers, row, reply); !taken) return taken.error();
   }
   for (const auto& row : rows) {
     auto differences = differences_of(draft.view(), row);
@@ -51,6 +53,7 @@ Result<api::ImportTaxReport::Reply> import_rows(store::Store& store, const std::
     std::move(differences->begin(), differences->end(), std::back_inserter(reply.differences));
   }
   if (dry_run || reply.created + reply.updated == 0) return reply;
+  if (auto finished = customers.finish(); !finished) return finished.error();
   auto noted = sync::note_audit(
       draft.view(), draft.batch(),
       {0, now, actor, "tax report imported",
@@ -78,6 +81,7 @@ Task<Result<api::ImportTaxReport::Reply>> import_report(Services& services,
        now = services.clock.now()] { return import_rows(store, rows, dry_run, actor, now); });
 }
 
+// All below looks at a whole month, on the reader.
 using Figures = Result<std::vector<GstFigure>>;
 
 Task<Result<void>> send_figures(Figures figures, ReplyStream<api::GstSummary::Reply>& stream) {
@@ -89,14 +93,13 @@ Task<Result<void>> send_figures(Figures figures, ReplyStream<api::GstSummary::Re
   co_return Result<void>();
 }
 
-// On the worker: it takes longer than the loop may.
 Task<Result<void>> summarize(Services& services, api::GstSummary::Request request,
                              ReplyStream<api::GstSummary::Reply>& stream) {
   const auto integration = chosen_integration(services.integrations, request.integration);
   if (!integration) co_return integration.error();
   const auto month = read_month(request.month);
   if (!month) co_return month.error();
-  auto figures = co_await services.worker.run(
+  auto figures = co_await services.reader.run(
       [&store = services.store, month = *month, number = *integration]() -> Figures {
         books::GstSummarizer summarizer;
         auto visited =
@@ -124,7 +127,7 @@ Task<Result<void>> list_entries(Services& services, api::GstEntries::Request req
            (!request.rate || entry.rate == *request.rate) &&
            (!request.order_id || entry.order_id == *request.order_id);
   };
-  auto entries = co_await services.worker.run(
+  auto entries = co_await services.reader.run(
       [&store = services.store, month = *month, number = *integration, wanted]() -> Figures {
         std::vector<GstFigure> chosen;
         auto visited = visit_month(store, month, number, [&](GstFigure&& entry) -> Result<void> {
@@ -144,7 +147,7 @@ Task<Result<void>> list_differences(Services& services, api::GstDifferences::Req
   const auto month = read_month(request.month);
   if (!month) co_return month.error();
   using Differences = Result<std::vector<TaxDifference>>;
-  auto differences = co_await services.worker.run(
+  auto differences = co_await services.reader.run(
       [&store = services.store, month = *month, number = *integration]() -> Differences {
         std::vector<TaxDifference> all;
         auto visited = visit_report(store, month, number, [&](const TaxReportRow& row) -> Result<void> {

@@ -23,21 +23,21 @@ Document document_of(const TaxReportRow& row) {
 
 Result<void> visit_reported(const store::Store& store, const GstMonth& month,
                             std::optional<std::uint32_t> integration, const EntryVisitor& visit) {
-  // A large invoice is one of a large sum, whatever its rows are.
+  // A large invoice is one of a large sum, whatever its rows are. A row that comes while this goes on has
+  // none yet: it is as large as itself.
   std::map<Document, Money> values;
   auto summed = visit_report(store, month, integration, [&](const TaxReportRow& row) -> Result<void> {
     const auto [found, is_new] = values.try_emplace(document_of(row), row.value);
     if (is_new) return {};
-    const auto sum = add(found->second, row.value);
-    if (!sum) return sum.error();
-    found->second = *sum;
-    return {};
+    return add_to(found->second, row.value);
   });
   if (!summed) return summed;
   return visit_report(store, month, integration, [&](const TaxReportRow& row) -> Result<void> {
     const auto day = sync::parse_day(row.document_day);
     if (!day) return day.error();
-    for (auto& entry : books::entries_of(row, values.at(document_of(row)).minor, *day)) {
+    const auto sum = values.find(document_of(row));
+    const auto value = sum == values.end() ? row.value : sum->second;
+    for (auto& entry : books::entries_of(row, value.minor, *day)) {
       if (auto visited = visit(std::move(entry)); !visited) return visited;
     }
     return {};

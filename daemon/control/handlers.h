@@ -18,6 +18,7 @@ struct Services {
   Clock& clock;
   store::Store& store;
   store::Worker& worker;
+  store::Worker& reader;  // for looks that take longer than the loop may, and must not hold up the writes
   sync::Integrations& integrations;
   sync::PreferenceBook& preferences;
   sync::Engine& engine;

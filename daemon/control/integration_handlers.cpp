@@ -92,7 +92,9 @@ Task<Result<api::Disconnect::Reply>> disconnect(Services& services, api::Disconn
   services.preferences.drop(integration->number);
   services.scheduler.reconsider();
   co_return api::Disconnect::Reply{
-      "credentials, cursors, history, quarantine, preferences and personal data of " + request.name +
+      "credentials, cursors, history, quarantine, preferences, links of listings, stock rules and personal "
+      "data of " +
+      request.name +
       (request.erase ? ", and its orders and listings" : "; its orders and listings stay in the books")};
 }
 

@@ -1,9 +1,8 @@
 // What people change of an order.
 #include "common/api/orders.h"
 #include "daemon/books/order_edit.h"
-#include "daemon/control/handlers.h"
+#include "daemon/control/change.h"
 #include "daemon/control/tax_book.h"
-#include "daemon/sync/removal.h"
 
 namespace sellerd::control {
 namespace {
@@ -25,6 +24,10 @@ Result<void> check(const api::EditOrder::Request& request) {
   return {};
 }
 
+bool is_empty(const OrderEdit& edit) {
+  return edit.rates.empty() && edit.note.empty();
+}
+
 // What the audit keeps of it: not the note's words, which may be about anybody.
 std::string told(const api::EditOrder::Request& request) {
   std::string text = request.order_id;
@@ -35,9 +38,14 @@ std::string told(const api::EditOrder::Request& request) {
   return text;
 }
 
-// Reads and writes in one step of the worker, so that no sync comes between.
-Result<Reply> edit(store::Store& store, std::uint32_t integration, const api::EditOrder::Request& request,
-                   const std::string& actor, Timestamp now) {
+struct Planned {
+  OrderEdit edit;
+  Reply reply;
+};
+
+// What the order then looks like. Reads only.
+Result<Planned> plan(const store::Store& store, std::uint32_t integration,
+                     const api::EditOrder::Request& request, const std::string& actor, Timestamp now) {
   const auto order = store.get(store::kOrders, integration, request.order_id);
   if (!order) return order.error();
   if (!*order) return make_error(ErrorCode::not_found, "the order is gone", "order_id");
@@ -58,30 +66,35 @@ Result<Reply> edit(store::Store& store, std::uint32_t integration, const api::Ed
   }
   edit.author = actor;
   edit.when = now;
-  const bool empty = edit.rates.empty() && edit.note.empty();
-  situation->edit = empty ? std::nullopt : std::optional(edit);
+  situation->edit = is_empty(edit) ? std::nullopt : std::optional(edit);
   Reply reply{books::tax_of_order(**order, *situation), books::rate_warnings(edit.rates, situation->day)};
-  if (request.dry_run) return reply;
-  store::Batch batch;
-  if (empty) {
-    batch.erase(store::kOrderEdits, integration, request.order_id);
-  } else {
-    batch.put(store::kOrderEdits, edit, integration, request.order_id);
-  }
-  auto noted = sync::note_audit(store, batch, {0, now, actor, "order edited", told(request)});
-  if (!noted) return noted.error();
-  if (auto committed = store.commit(batch); !committed) return committed.error();
-  return reply;
+  return Planned{std::move(edit), std::move(reply)};
 }
 
 Task<Result<Reply>> edit_order(Services& services, api::EditOrder::Request request, std::string actor) {
   if (auto good = check(request); !good) co_return good.error();
   const auto order = find_order(services, request.order_id, request.integration);
   if (!order) co_return order.error();
-  co_return co_await services.worker.run(
-      [&store = services.store, number = order->integration, request = std::move(request),
-       actor = std::move(actor),
-       now = services.clock.now()] { return edit(store, number, request, actor, now); });
+  const auto number = order->integration;
+  if (request.dry_run) {
+    auto planned = plan(services.store, number, request, actor, services.clock.now());
+    if (!planned) co_return planned.error();
+    co_return std::move(planned->reply);
+  }
+  const Deed deed{actor, "order edited", told(request)};
+  // Read and written in one step, so that no sync comes between.
+  co_return co_await change_books(services, deed,
+                                  [number, request = std::move(request), actor = std::move(actor)](
+                                      store::Draft& draft, Timestamp now) -> Result<Reply> {
+                                    auto planned = plan(draft.view(), number, request, actor, now);
+                                    if (!planned) return planned.error();
+                                    if (is_empty(planned->edit)) {
+                                      draft.erase(store::kOrderEdits, number, request.order_id);
+                                    } else {
+                                      draft.put(store::kOrderEdits, planned->edit, number, request.order_id);
+                                    }
+                                    return std::move(planned->reply);
+                                  });
 }
 
 }  // namespace

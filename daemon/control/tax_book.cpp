@@ -66,7 +66,8 @@ std::optional<Held> held_of(const Order& order, const TaxReportRow& row) {
     const auto sums = books::kind_sums(line);
     if (!sums) continue;
     for (const auto& sum : *sums) {
-      if (const auto added = add(held->tax, sum.tax)) held->tax = *added;
+      // Sums that cannot be are set aside where the order's tax is worked out.
+      if (auto added = add_to(held->tax, sum.tax); !added) return std::nullopt;
     }
   }
   return held;

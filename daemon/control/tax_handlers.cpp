@@ -4,38 +4,28 @@
 #include <algorithm>
 
 #include "daemon/books/gstin.h"
-#include "daemon/control/handlers.h"
-#include "daemon/control/listing.h"
+#include "daemon/control/change.h"
 #include "daemon/control/tax_book.h"
 #include "daemon/stock/warehouses.h"
-#include "daemon/store/draft.h"
 #include "daemon/sync/customer_book.h"
-#include "daemon/sync/removal.h"
 
 namespace sellerd::control {
 namespace {
 
 using OrganisationReply = api::GetOrganisation::Reply;
 
-// Changes the organisation in one audited commit on the store's worker. `change(organisation, store)` gives
-// what the audit says of it, or an error: then nothing is written.
+// `change(organisation, store)` gives nothing, or an error: then nothing is written.
 template <class Change>
-Task<Result<OrganisationReply>> change_organisation(Services& services, std::string actor, std::string action,
-                                                    Change change) {
-  co_return co_await services.worker.run([&store = services.store, change = std::move(change),
-                                          actor = std::move(actor), action = std::move(action),
-                                          now = services.clock.now()]() -> Result<OrganisationReply> {
-    auto organisation = store.get_or_default(store::kOrganisation, store::kTheOne);
-    if (!organisation) return organisation.error();
-    auto subject = change(*organisation, store);
-    if (!subject) return subject.error();
-    store::Batch batch;
-    batch.put(store::kOrganisation, *organisation, store::kTheOne);
-    if (auto noted = sync::note_audit(store, batch, {0, now, actor, action, *subject}); !noted)
-      return noted.error();
-    if (auto committed = store.commit(batch); !committed) return committed.error();
-    return OrganisationReply{std::move(*organisation)};
-  });
+Task<Result<OrganisationReply>> change_organisation(Services& services, Deed deed, Change change) {
+  co_return co_await change_books(
+      services, std::move(deed),
+      [change = std::move(change)](store::Draft& draft, Timestamp) -> Result<OrganisationReply> {
+        auto organisation = draft.get_or_default(store::kOrganisation, store::kTheOne);
+        if (!organisation) return organisation.error();
+        if (Result<void> changed = change(*organisation, draft.view()); !changed) return changed.error();
+        draft.put(store::kOrganisation, *organisation, store::kTheOne);
+        return OrganisationReply{std::move(*organisation)};
+      });
 }
 
 Result<void> set_state(const api::SetOrganisation::Request& request, Organisation& organisation) {
@@ -80,44 +70,44 @@ Task<Result<OrganisationReply>> set(Services& services, api::SetOrganisation::Re
     co_return make_error(ErrorCode::invalid_argument, "nothing is said", "state",
                          "--state, --gstin, --currency or --registered");
   }
+  Deed deed{std::move(actor), "organisation set", json::serialize(to_json(request))};
   co_return co_await change_organisation(
-      services, std::move(actor), "organisation set",
-      [request = std::move(request)](Organisation& organisation,
-                                     const store::Store& store) -> Result<std::string> {
+      services, std::move(deed),
+      [request = std::move(request)](Organisation& organisation, const store::Store& store) -> Result<void> {
         if (auto done = set_state(request, organisation); !done) return done.error();
         if (request.currency) {
           if (auto done = set_currency(*request.currency, store, organisation); !done) return done.error();
         }
         if (request.registered) organisation.unregistered = !*request.registered;
-        return json::serialize(to_json(request));
+        return {};
       });
 }
 
 Task<Result<OrganisationReply>> register_state(Services& services, api::RegisterState::Request request,
                                                std::string actor) {
+  Deed deed{std::move(actor), "organisation register", request.warehouse + " " + request.gstin};
   co_return co_await change_organisation(
-      services, std::move(actor), "organisation register",
-      [request = std::move(request)](Organisation& organisation,
-                                     const store::Store& store) -> Result<std::string> {
+      services, std::move(deed),
+      [request = std::move(request)](Organisation& organisation, const store::Store& store) -> Result<void> {
         if (auto found = stock::find_warehouse(store, request.warehouse); !found) return found.error();
         const auto state = books::gstin_state(request.gstin);
         if (!state) return state.error();
         auto& all = organisation.registrations;
         std::erase_if(all, [&](const auto& each) { return each.warehouse == request.warehouse; });
         all.push_back({request.gstin, std::string(*state), request.warehouse});
-        return request.warehouse + " " + request.gstin;
+        return {};
       });
 }
 
 Task<Result<OrganisationReply>> unregister_state(Services& services, std::string warehouse,
                                                  std::string actor) {
+  Deed deed{std::move(actor), "organisation unregister", warehouse};
   co_return co_await change_organisation(
-      services, std::move(actor), "organisation unregister",
-      [warehouse = std::move(warehouse)](Organisation& organisation,
-                                         const store::Store&) -> Result<std::string> {
+      services, std::move(deed),
+      [warehouse = std::move(warehouse)](Organisation& organisation, const store::Store&) -> Result<void> {
         const auto erased = std::erase_if(organisation.registrations,
                                           [&](const auto& each) { return each.warehouse == warehouse; });
-        if (erased > 0) return warehouse;
+        if (erased > 0) return {};
         return make_error(ErrorCode::not_found, "the warehouse has no registration", "warehouse",
                           "sellerctl organisation");
       });
@@ -128,33 +118,35 @@ Task<Result<api::SetPlace::Reply>> set_place(Services& services, api::SetPlace::
   if (request.state.has_value() == request.clear) {
     co_return make_error(ErrorCode::invalid_argument, "either a state or --clear", "state");
   }
-  auto order = find_order(services, request.order_id, request.integration);
-  if (!order) co_return order.error();
+  const auto found = find_order(services, request.order_id, request.integration);
+  if (!found) co_return found.error();
   PlaceFix fix{.author = actor, .when = services.clock.now()};
   if (request.state) {
     auto state = chosen_state(*request.state, "state");
     if (!state) co_return state.error();
     fix.code = std::move(*state);
   }
-  auto written = co_await services.worker.run([&store = services.store, &order, &fix]() -> Result<void> {
-    store::Draft draft(store);
-    if (fix.code.empty()) {
-      draft.erase(store::kPlaceFixes, order->integration, order->order_id);
-    } else {
-      draft.put(store::kPlaceFixes, fix, order->integration, order->order_id);
-    }
-    if (auto linked = sync::link_customer(draft, *order); !linked) return linked;
-    const auto what = fix.code.empty() ? std::string("as its address says") : fix.code;
-    auto noted =
-        sync::note_audit(draft.view(), draft.batch(),
-                         {0, fix.when, fix.author, "place of supply set", order->order_id + " " + what});
-    if (!noted) return noted;
-    return store.commit(draft.batch());
-  });
-  if (!written) co_return written.error();
-  const auto situation = tax_situation(services.store, *order);
-  if (!situation) co_return situation.error();
-  co_return api::SetPlace::Reply{books::tax_of_order(*order, *situation)};
+  Deed deed{std::move(actor), "place of supply set",
+            found->order_id + " " + (fix.code.empty() ? "as its address says" : fix.code)};
+  co_return co_await change_books(services, std::move(deed),
+                                  [fix = std::move(fix), number = found->integration, id = found->order_id](
+                                      store::Draft& draft, Timestamp) -> Result<api::SetPlace::Reply> {
+                                    if (fix.code.empty()) {
+                                      draft.erase(store::kPlaceFixes, number, id);
+                                    } else {
+                                      draft.put(store::kPlaceFixes, fix, number, id);
+                                    }
+                                    sync::CustomerBook customers(draft);
+                                    const auto order = customers.link_again(number, id);
+                                    if (!order) return order.error();
+                                    if (!*order)
+                                      return make_error(ErrorCode::not_found, "the order is gone",
+                                                        "order_id");
+                                    if (auto done = customers.finish(); !done) return done.error();
+                                    const auto situation = tax_situation(draft.view(), **order);
+                                    if (!situation) return situation.error();
+                                    return api::SetPlace::Reply{books::tax_of_order(**order, *situation)};
+                                  });
 }
 
 }  // namespace

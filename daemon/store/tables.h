@@ -104,7 +104,7 @@ struct OpenOrder {
     using Self = OpenOrder;
     return std::tuple{
         SELLERD_FIELD(created, "When the order was placed."),
-        SELLERD_FIELD(over, "Whether it was shipped or cancelled already when it was first seen."),
+        SELLERD_FIELD(over, "Whether it was shipped or cancelled already when it was last looked at."),
     };
   }
 };
@@ -118,7 +118,7 @@ struct OpenOrder {
   apply(WarehouseMapping) apply(StockEntry) apply(StockLevel) apply(OrderStock) apply(StockRule)  \
   apply(Push) apply(PushTotals) apply(Shipment)                                                \
   apply(Organisation) apply(PlaceFix) apply(TaxReportRow) apply(OrderEdit)                     \
-  apply(Customer) apply(CustomerLink) apply(BuyerKey)                                            \
+  apply(Customer) apply(BuyerGstin) apply(BuyerKey)                                              \
   apply(PersonalRecord) apply(PersonalData) apply(KeyRingContent)
 // clang-format on
 
@@ -219,14 +219,14 @@ inline constexpr Table<IndexEntry, std::string, std::uint32_t, std::string, std:
     Family::tax, "tax report by month", "4, month of the document, integration, order id, row", 4};
 inline constexpr Table<OrderEdit, std::uint32_t, std::string> kOrderEdits{Family::tax, "order edits",
                                                                           "5, integration, order id", 5};
+inline constexpr Table<BuyerGstin, std::uint32_t, std::string> kBuyerGstins{Family::tax, "GSTINs of buyers",
+                                                                            "6, integration, order id", 6};
 // Who the orders are of.
 inline constexpr Table<Customer, std::string> kCustomers{Family::customers, "customers", "1, customer", 1};
 inline constexpr Table<IndexEntry, std::string, Timestamp, std::uint32_t, std::string> kCustomerOrders{
     Family::customers, "orders of customers", "2, customer, created, integration, order id", 2};
-inline constexpr Table<CustomerLink, std::uint32_t, std::string> kCustomerLinks{
-    Family::customers, "customers of orders", "3, integration, order id", 3};
 inline constexpr Table<BuyerKey, std::string> kBuyerKeys{Family::customers, "buyer keys",
-                                                         "4, fingerprint of the e-mail address", 4};
+                                                         "3, fingerprint of the e-mail address", 3};
 inline constexpr Table<Order, std::uint32_t, std::string> kOrders{Family::orders, "orders",
                                                                   "integration, order id"};
 inline constexpr Table<IndexEntry, Timestamp, std::uint32_t, std::string> kOrdersByTime{
@@ -292,7 +292,7 @@ inline constexpr std::tuple kTables{kCounters,
                                     kOrderEdits,
                                     kCustomers,
                                     kCustomerOrders,
-                                    kCustomerLinks,
+                                    kBuyerGstins,
                                     kBuyerKeys,
                                     kOrders,
                                     kOrdersByTime,

@@ -1,5 +1,6 @@
-// The one place where writes happen: a single thread (in the simulation: the event loop itself), so that a
-// read-modify-write commit never races another and the event loop never waits for the disk.
+// A thread for the store beside the event loop (in the simulation: the event loop itself), so that the loop
+// never waits for the disk. All writes happen on one of them, so that a read-modify-write commit never races
+// another.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>

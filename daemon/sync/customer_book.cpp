@@ -10,124 +10,144 @@
 namespace sellerd::sync {
 namespace {
 
-// The number that the buyer is known by, a new one where there is none.
-Result<std::uint64_t> number_of(store::Draft& draft, const BuyerNews& buyer) {
-  auto key = draft.get(store::kBuyerKeys, buyer.fingerprint);
-  if (!key) return key.error();
-  BuyerKey known = key->value_or(BuyerKey());
-  if (!*key) {
-    const auto number = draft.next_number("buyer");
-    if (!number) return number.error();
-    known.number = *number;
-  }
-  if (*key && buyer.bucket <= known.bucket) return known.number;
-  known.bucket = buyer.bucket;
-  draft.put(store::kBuyerKeys, known, buyer.fingerprint);
-  return known.number;
+auto channel_of(Customer& customer, std::uint32_t integration) {
+  return std::find_if(
+      customer.channels.begin(), customer.channels.end(),
+      [integration](const CustomerChannel& channel) { return channel.integration == integration; });
 }
 
-Result<std::string> place_of(store::Draft& draft, const Order& order) {
+void count(Customer& customer, std::uint32_t integration, std::int64_t more) {
+  auto found = channel_of(customer, integration);
+  if (found == customer.channels.end())
+    found = customer.channels.insert(customer.channels.end(), {integration, 0});
+  found->orders += more;
+  if (found->orders <= 0) customer.channels.erase(found);
+}
+
+// What a person has said of a customer waits for its next order.
+bool is_over(const Customer& customer) {
+  return customer.channels.empty() && !customer.treatment_said;
+}
+
+Result<std::string> place_of(const store::Draft& draft, const Order& order) {
   const auto fix = draft.get(store::kPlaceFixes, order.integration, order.order_id);
   if (!fix) return fix.error();
   return *fix ? (*fix)->code : books::place_of(order).code;
 }
 
-void count(Customer& customer, std::uint32_t integration, std::int64_t more) {
-  auto& channels = customer.channels;
-  auto found = std::find_if(channels.begin(), channels.end(), [integration](const CustomerChannel& channel) {
-    return channel.integration == integration;
-  });
-  if (found == channels.end()) found = channels.insert(channels.end(), {integration, 0});
-  found->orders += more;
-  if (found->orders <= 0) channels.erase(found);
-}
+}  // namespace
 
-Result<void> leave(store::Draft& draft, const Order& order, const CustomerLink& link) {
-  draft.erase(store::kCustomerOrders, link.customer, link.created, order.integration, order.order_id);
-  auto customer = draft.get(store::kCustomers, link.customer);
-  if (!customer) return customer.error();
-  if (!*customer) return {};
-  count(**customer, order.integration, -1);
-  // What a person has said of a customer waits for its next order.
-  if ((*customer)->channels.empty() && !(*customer)->treatment_said) {
-    draft.erase(store::kCustomers, link.customer);
-  } else {
-    draft.put(store::kCustomers, **customer, link.customer);
+// The number that the buyer is known by, a new one where there is none.
+Result<std::uint64_t> CustomerBook::number_of(const BuyerNews& buyer) {
+  const auto key = draft_.get(store::kBuyerKeys, buyer.fingerprint);
+  if (!key) return key.error();
+  BuyerKey known = key->value_or(BuyerKey());
+  if (*key && buyer.bucket <= known.bucket) return known.number;
+  if (!*key) {
+    const auto number = draft_.next_number("buyer");
+    if (!number) return number.error();
+    known.number = *number;
   }
-  return {};
+  known.bucket = buyer.bucket;
+  draft_.put(store::kBuyerKeys, known, buyer.fingerprint);
+  return known.number;
 }
 
-Result<void> join(store::Draft& draft, const Order& order, Customer fresh, bool counted) {
-  const auto held = draft.get(store::kCustomers, fresh.key);
+Result<CustomerBook::Touched*> CustomerBook::touch(const std::string& key) {
+  if (const auto found = touched_.find(key); found != touched_.end()) return &found->second;
+  auto held = draft_.get(store::kCustomers, key);
   if (!held) return held.error();
-  auto customer = *held ? **held : fresh;
-  if (!*held) customer.first_order = customer.last_order = order.created;
-  customer.first_order = std::min(customer.first_order, order.created);
-  const bool newest = order.created >= customer.last_order;
-  if (newest) {
+  auto now = held->value_or(Customer{.key = key});
+  return &touched_.emplace(key, Touched{std::move(*held), std::move(now)}).first->second;
+}
+
+Result<void> CustomerBook::join(const Order& order, const Customer& fresh, bool is_new) {
+  const auto touched = touch(fresh.key);
+  if (!touched) return touched.error();
+  auto& customer = (*touched)->now;
+  const bool is_first = customer.channels.empty() && !(*touched)->held;
+  customer.first_order = is_first ? order.created : std::min(customer.first_order, order.created);
+  const bool is_newest = is_first || order.created >= customer.last_order;
+  if (is_newest) {
     customer.last_order = order.created;
     customer.place = fresh.place;
   }
   // A buyer who was registered once is, until a newer tax report says otherwise.
   if (!fresh.gstin.empty()) customer.gstin = fresh.gstin;
-  if (!customer.treatment_said && (newest || !fresh.gstin.empty())) {
+  if (!customer.treatment_said && (is_newest || !fresh.gstin.empty())) {
     customer.treatment = customer.gstin.empty() ? fresh.treatment : GstTreatment::business_gst;
   }
-  if (!counted) count(customer, order.integration, 1);
-  if (!*held || customer != **held) draft.put(store::kCustomers, customer, customer.key);
+  if (is_new) count(customer, order.integration, 1);
   return {};
 }
 
-}  // namespace
-
-Result<void> link_customer(store::Draft& draft, const Order& order, const std::optional<BuyerNews>& buyer) {
-  const auto held = draft.get_or_default(store::kCustomerLinks, order.integration, order.order_id);
-  if (!held) return held.error();
-  books::BuyerKnown known{books::buyer_number(held->customer), held->gstin};
+Result<void> CustomerBook::link(Order& order, const std::optional<Order>& held,
+                                const std::optional<BuyerNews>& buyer) {
+  const std::string before = held ? held->customer : std::string();
+  const auto gstin = draft_.get_or_default(store::kBuyerGstins, order.integration, order.order_id);
+  if (!gstin) return gstin.error();
+  books::BuyerKnown known{books::buyer_number(before), gstin->gstin};
   if (buyer) {
-    const auto number = number_of(draft, *buyer);
+    const auto number = number_of(*buyer);
     if (!number) return number.error();
     known.number = *number;
   }
-  const auto place = place_of(draft, order);
+  const auto place = place_of(draft_, order);
   if (!place) return place.error();
-  auto customer = books::customer_of(order, *place, known);
-  CustomerLink link{customer.key, order.created, held->gstin};
-  const bool same = held->customer == link.customer;
-  const bool moved = !same || held->created != link.created;
-  if (moved && !held->customer.empty()) {
-    if (same) {
-      draft.erase(store::kCustomerOrders, held->customer, held->created, order.integration, order.order_id);
-    } else if (auto left = leave(draft, order, *held); !left) {
-      return left;
+  const auto customer = books::customer_of(order, *place, known);
+  order.customer = customer.key;
+  const bool is_new = order.customer != before;
+  if (!before.empty() && (is_new || held->created != order.created)) {
+    draft_.erase(store::kCustomerOrders, before, held->created, order.integration, order.order_id);
+  }
+  if (!before.empty() && is_new) {
+    const auto left = touch(before);
+    if (!left) return left.error();
+    count((*left)->now, order.integration, -1);
+  }
+  if (is_new || held->created != order.created) {
+    draft_.put(store::kCustomerOrders, store::IndexEntry(), order.customer, order.created, order.integration,
+               order.order_id);
+  }
+  return join(order, customer, is_new);
+}
+
+Result<std::optional<Order>> CustomerBook::link_again(std::uint32_t integration,
+                                                      const std::string& order_id) {
+  const auto held = draft_.get(store::kOrders, integration, order_id);
+  if (!held || !*held) return held;
+  auto order = **held;
+  if (auto linked = link(order, *held); !linked) return linked.error();
+  if (order.customer != (*held)->customer) draft_.put(store::kOrders, order, integration, order_id);
+  return std::optional(std::move(order));
+}
+
+Result<void> CustomerBook::note_gstin(std::uint32_t integration, const std::string& order_id,
+                                      const std::string& gstin) {
+  if (gstin.empty()) return {};
+  const auto held = draft_.get_or_default(store::kBuyerGstins, integration, order_id);
+  if (!held) return held.error();
+  if (held->gstin == gstin) return {};
+  draft_.put(store::kBuyerGstins, BuyerGstin{gstin}, integration, order_id);
+  const auto linked = link_again(integration, order_id);
+  return linked ? Result<void>() : Result<void>(linked.error());
+}
+
+Result<void> CustomerBook::finish() {
+  for (const auto& [key, touched] : touched_) {
+    if (is_over(touched.now)) {
+      draft_.erase(store::kCustomers, key);
+    } else if (!touched.held || touched.now != *touched.held) {
+      draft_.put(store::kCustomers, touched.now, key);
     }
   }
-  if (auto joined = join(draft, order, std::move(customer), same); !joined) return joined;
-  if (!moved) return {};
-  draft.put(store::kCustomerLinks, link, order.integration, order.order_id);
-  draft.put(store::kCustomerOrders, store::IndexEntry(), link.customer, link.created, order.integration,
-            order.order_id);
+  touched_.clear();
   return {};
 }
 
-Result<void> note_buyer_gstin(store::Draft& draft, std::uint32_t integration, const std::string& order_id,
-                              const std::string& gstin) {
-  if (gstin.empty()) return {};
-  auto link = draft.get_or_default(store::kCustomerLinks, integration, order_id);
-  if (!link) return link.error();
-  if (link->gstin == gstin) return {};
-  link->gstin = gstin;
-  draft.put(store::kCustomerLinks, *link, integration, order_id);
-  const auto order = draft.get(store::kOrders, integration, order_id);
-  if (!order) return order.error();
-  return *order ? link_customer(draft, **order) : Result<void>();
-}
-
 Result<std::optional<Customer>> customer_of(const store::Store& store, const Order& order) {
-  const auto link = store.get(store::kCustomerLinks, order.integration, order.order_id);
-  if (!link) return link.error();
-  if (!*link || (*link)->customer.empty()) return std::optional<Customer>();
-  return store.get(store::kCustomers, (*link)->customer);
+  if (order.customer.empty()) return std::optional<Customer>();
+  return store.get(store::kCustomers, order.customer);
 }
 
 Result<void> sweep_buyer_keys(store::Store& store, Timestamp now) {
@@ -143,22 +163,18 @@ Result<void> erase_customers(store::Store& store, std::uint32_t integration) {
                                       return parts && std::get<2>(*parts) == integration;
                                     });
   if (!indexed) return indexed;
-  if (auto erased = store::erase_all(store, store::kCustomerLinks, integration); !erased) return erased;
-  const auto customers = store.list(store::kCustomers, store::under(store::kCustomers));
-  if (!customers) return customers.error();
-  store::Batch batch;
-  for (auto customer : *customers) {
-    const auto gone = std::erase_if(customer.channels, [integration](const CustomerChannel& channel) {
-      return channel.integration == integration;
-    });
-    if (gone == 0) continue;
-    if (customer.channels.empty()) {
-      batch.erase(store::kCustomers, customer.key);
-    } else {
-      batch.put(store::kCustomers, customer, customer.key);
-    }
-  }
-  return store.commit(batch);
+  if (auto erased = store::erase_all(store, store::kBuyerGstins, integration); !erased) return erased;
+  return store::sweep(store, store::kCustomers, store::under(store::kCustomers),
+                      [integration](store::Batch& batch, Customer customer, std::string_view) {
+                        const auto channel = channel_of(customer, integration);
+                        if (channel == customer.channels.end()) return;
+                        customer.channels.erase(channel);
+                        if (customer.channels.empty()) {
+                          batch.erase(store::kCustomers, customer.key);
+                        } else {
+                          batch.put(store::kCustomers, customer, customer.key);
+                        }
+                      });
 }
 
 }  // namespace sellerd::sync

@@ -1,6 +1,7 @@
-// Whose the orders are, kept in step with them. Thread: the store worker's.
+// Whose the orders are, kept in step with them.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -15,15 +16,40 @@ struct BuyerNews {
   Timestamp bucket{};
 };
 
-// Puts the order under the customer that it now is of, and takes it from the one it was of. Who a buyer was
-// once known to be stays, although the page tells nothing. Errors: storage, corrupt.
-Result<void> link_customer(store::Draft& draft, const Order& order,
-                           const std::optional<BuyerNews>& buyer = std::nullopt);
+// The customers that one commit touches: each is read once, and written once by finish(). Thread: the store
+// worker's; the draft must outlive it. Errors of all: storage, corrupt.
+class CustomerBook {
+ public:
+  explicit CustomerBook(store::Draft& draft) : draft_(draft) {}
 
-// The same, for what a tax report says of the buyer of an order, which may not be held yet; an empty GSTIN
-// says nothing. Errors: storage, corrupt.
-Result<void> note_buyer_gstin(store::Draft& draft, std::uint32_t integration, const std::string& order_id,
-                              const std::string& gstin);
+  // Names the customer in the order, which the caller puts, and moves it there from where it was; `held` is
+  // the order as the books hold it. Who a buyer was once known to be stays, although nothing is told now.
+  Result<void> link(Order& order, const std::optional<Order>& held,
+                    const std::optional<BuyerNews>& buyer = std::nullopt);
+
+  // The same for an order that is held, after something beside it has changed, and puts it. Nothing where
+  // there is no such order.
+  Result<std::optional<Order>> link_again(std::uint32_t integration, const std::string& order_id);
+
+  // What a tax report says of the buyer of an order, which may not be held yet; an empty GSTIN says nothing.
+  Result<void> note_gstin(std::uint32_t integration, const std::string& order_id, const std::string& gstin);
+
+  // Once, when all is linked.
+  Result<void> finish();
+
+ private:
+  struct Touched {
+    std::optional<Customer> held;
+    Customer now;
+  };
+
+  Result<Touched*> touch(const std::string& key);
+  Result<void> join(const Order& order, const Customer& fresh, bool is_new);
+  Result<std::uint64_t> number_of(const BuyerNews& buyer);
+
+  store::Draft& draft_;
+  std::map<std::string, Touched> touched_;
+};
 
 // Whose the order is; nothing of one that an older version stored. Reads only. Errors: storage, corrupt.
 Result<std::optional<Customer>> customer_of(const store::Store& store, const Order& order);

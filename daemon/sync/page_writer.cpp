@@ -62,6 +62,7 @@ class PageWriter {
                                  .advice = "what the books hold of it stays"});
       if (!noted) return noted.error();
     }
+    if (auto finished = customers_.finish(); !finished) return finished.error();
     if (auto refreshed = stock::refresh_touched(work_); !refreshed) return refreshed.error();
     if (auto finished = finish_page(page); !finished) return finished.error();
     batch_.put(store::kTotals, totals_, run().integration, Module::items, store::CursorKind::totals);
@@ -89,11 +90,11 @@ class PageWriter {
         if (auto taken = personal_.take(record, *held, batch_); !taken) return taken;
       }
     }
+    if (auto linked = link(record, *held, outcome); !linked) return linked;
     if (is_news(outcome)) {
       Rules::put(batch_, record, *held);
       Rules::count(totals_, record, *held);
     }
-    if (auto linked = link(record, *held, outcome); !linked) return linked;
     if (auto moved = move_stock(work_, record, outcome, page, run()); !moved) return moved;
     if (is_news(outcome)) in_page_[id] = std::move(record);
     return note_outcome(row);
@@ -101,14 +102,21 @@ class PageWriter {
 
   // Who bought what the record is about. Also an order that has not changed may come with a buyer who was not
   // told before.
-  Result<void> link(const Order& order, const std::optional<Order>& held, Outcome outcome) {
+  Result<void> link(Order& order, const std::optional<Order>& held, Outcome outcome) {
     if (outcome == Outcome::skipped) return {};
     const auto buyer = personal_.buyer_of(order, held);
     if (!buyer) return buyer.error();
-    return is_news(outcome) || *buyer ? link_customer(draft_, order, *buyer) : Result<void>();
+    if (is_news(outcome)) return customers_.link(order, held, *buyer);
+    if (!*buyer) return {};
+    auto same = *held;
+    if (auto linked = customers_.link(same, held, *buyer); !linked) return linked;
+    if (same.customer == held->customer) return {};
+    draft_.put(store::kOrders, same, same.integration, same.order_id);
+    in_page_[same.order_id] = std::move(same);
+    return {};
   }
   Result<void> link(const TaxReportRow& row, const std::optional<TaxReportRow>&, Outcome outcome) {
-    return is_news(outcome) ? note_buyer_gstin(draft_, row.integration, row.order_id, row.buyer_gstin)
+    return is_news(outcome) ? customers_.note_gstin(row.integration, row.order_id, row.buyer_gstin)
                             : Result<void>();
   }
   Result<void> link(const Listing&, const std::optional<Listing>&, Outcome) { return {}; }
@@ -237,6 +245,7 @@ class PageWriter {
   store::Draft draft_{store_};
   store::Batch& batch_ = draft_.batch();
   stock::Work work_{draft_, now_, {}};
+  CustomerBook customers_{draft_};
   Totals totals_;
   std::map<std::string, Kind> in_page_;
   std::map<std::string, Outcome> outcomes_in_page_;

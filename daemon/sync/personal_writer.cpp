@@ -72,9 +72,12 @@ Result<std::optional<BuyerNews>> PersonalWriter::buyer_of(const Order& order,
   if (fresh == of_page_.end() || fresh->second.buyer_email.empty()) return std::optional<BuyerNews>();
   const auto bucket = books::personal_data_ends(order, before, std::nullopt, now_);
   if (is_over(bucket, now_)) return std::optional<BuyerNews>();
-  const auto key = keys_.buyers_key();
-  if (!key) return key.error();
-  auto fingerprint = key->fingerprint(ascii_lower(fresh->second.buyer_email));
+  if (!buyers_key_) {
+    auto key = keys_.buyers_key();
+    if (!key) return key.error();
+    buyers_key_.emplace(std::move(*key));
+  }
+  auto fingerprint = buyers_key_->fingerprint(ascii_lower(fresh->second.buyer_email));
   if (!fingerprint) return fingerprint.error();
   return std::optional(BuyerNews{std::move(*fingerprint), bucket});
 }

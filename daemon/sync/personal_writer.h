@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 
 #include "daemon/channel/channel.h"
 #include "daemon/store/key_ring.h"
@@ -29,6 +30,7 @@ class PersonalWriter {
  private:
   const store::Store& store_;
   store::KeyRing& keys_;
+  std::optional<store::Vault> buyers_key_;  // once it is needed
   bool wanted_;
   Timestamp now_;
   std::map<std::string, PersonalData> of_page_;

@@ -36,17 +36,11 @@ Result<void> erase_tax(store::Store& store, std::uint32_t number) {
 }
 
 Result<void> erase_books(store::Store& store, std::uint32_t number) {
-  store::Batch batch;
-  auto indexed = store.scan(store::kOrders, store::all_under(number), store::Direction::forward,
-                            [&](const Order& order, std::string_view) -> Result<bool> {
-                              batch.erase(store::kOrdersByTime, order.created, number, order.order_id);
-                              if (batch.writes().size() < store::kSweepPiece) return true;
-                              auto committed = store.commit(std::exchange(batch, {}));
-                              if (!committed) return committed.error();
-                              return true;
-                            });
+  auto indexed = store::sweep(store, store::kOrders, store::under(store::kOrders, number),
+                              [number](store::Batch& batch, const Order& order, std::string_view) {
+                                batch.erase(store::kOrdersByTime, order.created, number, order.order_id);
+                              });
   if (!indexed) return indexed;
-  if (auto committed = store.commit(batch); !committed) return committed;
   if (auto erased = store::erase_all(store, store::kOrders, number); !erased) return erased;
   if (auto erased = erase_tax(store, number); !erased) return erased;
   if (auto erased = erase_customers(store, number); !erased) return erased;

@@ -26,10 +26,13 @@ Order order_to(const char* id, const char* state, std::uint32_t integration = 1)
 struct Books {
   store::Store store{test::open_memory(std::make_shared<test::MemoryDisk>()).value()};
 
-  void take(const Order& order, std::optional<sync::BuyerNews> buyer = {}) {
+  void take(Order order, std::optional<sync::BuyerNews> buyer = {}) {
     store::Draft draft(store);
+    sync::CustomerBook customers(draft);
+    const auto held = store.get(store::kOrders, order.integration, order.order_id).value();
+    BOOST_REQUIRE(customers.link(order, held, buyer).has_value());
     draft.put(store::kOrders, order, order.integration, order.order_id);
-    BOOST_REQUIRE(sync::link_customer(draft, order, buyer).has_value());
+    BOOST_REQUIRE(customers.finish().has_value());
     BOOST_REQUIRE(store.commit(draft.batch()).has_value());
   }
   std::vector<std::string> keys() {
@@ -91,6 +94,25 @@ BOOST_AUTO_TEST_CASE(an_order_is_counted_once_however_often_it_comes) {
   BOOST_TEST(books.orders("consumer-29").size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(orders_of_one_commit_are_counted_together) {
+  Books books;
+  store::Draft draft(books.store);
+  sync::CustomerBook customers(draft);
+  for (const char* id : {"1", "2", "3"}) {
+    auto order = order_to(id, "KARNATAKA");
+    BOOST_REQUIRE(customers.link(order, std::nullopt).has_value());
+    draft.put(store::kOrders, order, order.integration, order.order_id);
+  }
+  // One of them is of another state after all.
+  auto moved = order_to("2", "KERALA");
+  BOOST_REQUIRE(customers.link(moved, draft.get(store::kOrders, 1u, "2").value()).has_value());
+  BOOST_REQUIRE(customers.finish().has_value());
+  BOOST_REQUIRE(books.store.commit(draft.batch()).has_value());
+  BOOST_TEST(books.customer("consumer-29").channels.at(0).orders == 2);
+  BOOST_TEST(books.customer("consumer-32").channels.at(0).orders == 1);
+  BOOST_TEST(books.orders("consumer-29") == (Keys{"1", "3"}), boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(a_buyer_is_one_customer_by_the_e_mail_address) {
   Books books;
   books.take(order_to("1", "KARNATAKA"), kAsha);
@@ -134,7 +156,9 @@ BOOST_AUTO_TEST_CASE(a_gstin_makes_a_business_whether_the_order_or_the_report_co
   books.take(order_to("1", "KARNATAKA"));
   const auto note = [&](const char* id, const char* gstin) {
     store::Draft draft(books.store);
-    BOOST_REQUIRE(sync::note_buyer_gstin(draft, 1, id, gstin).has_value());
+    sync::CustomerBook customers(draft);
+    BOOST_REQUIRE(customers.note_gstin(1, id, gstin).has_value());
+    BOOST_REQUIRE(customers.finish().has_value());
     BOOST_REQUIRE(books.store.commit(draft.batch()).has_value());
   };
   note("1", kGstin);
