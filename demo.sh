@@ -83,7 +83,8 @@ daemon=$!
 daemon_ready() { [ -S "$SELLERD_SOCKET" ] || { kill -0 "$daemon" 2>/dev/null || exit 1; false; }; }
 wait_for daemon_ready
 
-say "3. Connect the account: credentials come from a file, never from the command line"
+say "3. Say who sells, for the tax; then connect the account: credentials come from a file, never from the command line"
+run sellerctl organisation set --gstin 29AAGCB7383J1Z4 --currency INR
 run sellerctl connect amazon-in --seller-id "$(field seller_id)" --credentials-file "$home/credentials.json" \
   --endpoint "$(field endpoint)" --token-endpoint "$(field token_endpoint)"
 

@@ -134,8 +134,9 @@ struct Disconnect {
                                     .command = "disconnect",
                                     .doc =
                                         "Removes an integration for good: credentials, cursors, history, "
-                                        "quarantine. Orders and listings stay in "
-                                        "the books unless they are to be erased."};
+                                        "quarantine, which items its listings sell, stock rules and the "
+                                        "warehouse mapping. Orders and listings stay in the books unless "
+                                        "they are to be erased."};
   struct Request {
     std::string name;
     bool yes = false;

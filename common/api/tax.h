@@ -37,9 +37,10 @@ struct SetOrganisation {
                                     .access = Access::operate,
                                     .command = "organisation set",
                                     .doc =
-                                        "Says what the business is. What is left out stays. From then on "
-                                        "accounts in another currency are not connected, nor ones in rupees "
-                                        "while state and GSTIN are missing."};
+                                        "Says what the business is. What is left out stays. An account in "
+                                        "rupees is connected only once state and GSTIN are said, or that the "
+                                        "business is not registered; none in another currency than the "
+                                        "books', once that is said."};
   struct Request {
     std::optional<std::string> state;
     std::optional<std::string> gstin;

@@ -64,13 +64,11 @@ Result<void> Integrations::check(const ConnectOrder& order) const {
 }
 
 // An account that the books could not hold properly is better refused than connected: it sells in another
-// currency, or in rupees while it is not said how that is taxed. Of a business that nobody has described
-// nothing is asked.
+// currency than theirs, or in rupees while it is not said how that is taxed.
 Result<void> Integrations::check_fits(const Integration& integration) const {
-  const auto organisation = store_.get(store::kOrganisation, store::kTheOne);
+  const auto organisation = store_.get_or_default(store::kOrganisation, store::kTheOne);
   if (!organisation) return organisation.error();
-  if (!*organisation) return {};
-  const auto& said = **organisation;
+  const auto& said = *organisation;
   if (!said.base_currency.empty() && said.base_currency != integration.currency) {
     return make_error(
         ErrorCode::conflict,
@@ -80,7 +78,8 @@ Result<void> Integrations::check_fits(const Integration& integration) const {
   const bool lacks_tax = !said.unregistered && (said.home_state.empty() || said.gstin.empty());
   if (integration.currency != "INR" || !lacks_tax) return {};
   return make_error(ErrorCode::conflict, "it is not said where and under which GSTIN the business sells",
-                    "seller_id", "sellerctl organisation set --gstin ..., or --registered no");
+                    "seller_id",
+                    "sellerctl organisation set --gstin YOUR_GSTIN; or, without one, --registered no");
 }
 
 const Integration* Integrations::find_account(const std::string& channel,

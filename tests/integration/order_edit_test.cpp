@@ -9,10 +9,9 @@ using namespace sellerd::test;
 
 namespace {
 
-constexpr const char* kGstin = "29AAGCB7383J1Z4";  // Karnataka
 constexpr const char* kOrder = "402-0000001-0000001";
 
-// One order within the state, of two lines.
+// One order within the state of the world's business, of two lines.
 sandbox::MarketData one_order() {
   sandbox::MarketData data;
   sandbox::Order order{.id = kOrder,
@@ -33,7 +32,6 @@ sandbox::MarketData one_order() {
 struct OneOrder : SimulatedWorld {
   OneOrder() : SimulatedWorld({.rate_multiplier = 20}, one_order()) {
     start();
-    call<api::SetOrganisation>({.gstin = kGstin});
     connect_and_sync();
   }
   api::GetOrder::Reply order() { return call<api::GetOrder>({.order_id = kOrder}).at(0); }
@@ -174,7 +172,7 @@ BOOST_AUTO_TEST_CASE(buyers_are_one_customer_each_and_nothing_leads_back_to_them
   world.call<api::Disconnect>({.name = "amazon-in", .yes = true, .erase = true});
   world.run_until_idle();
   BOOST_TEST(world.call<api::ListCustomers>({}).empty());
-  BOOST_TEST(store.list(store::kCustomerLinks, store::under(store::kCustomerLinks)).value().empty());
+  BOOST_TEST(store.list(store::kCustomerOrders, store::under(store::kCustomerOrders)).value().empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

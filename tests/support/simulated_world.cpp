@@ -62,7 +62,8 @@ SimulatedWorld::SimulatedWorld(const WorldOptions& options, std::vector<AccountS
       accounts_(open_accounts(std::move(accounts))),
       network_(*accounts_.at(0).marketplace, clock_),
       seed_(options.seed),
-      books_(options.books) {
+      books_(options.books),
+      business_said_(options.business_said) {
   for (std::size_t i = 1; i < accounts_.size(); ++i) network_.add(*accounts_[i].marketplace);
   if (books_ == Books::rocks_in_memory) environment_.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
 }
@@ -85,6 +86,7 @@ void SimulatedWorld::start() {
   clock_.begin_process();
   daemon_ = std::make_unique<Daemon>(World{.executor = loop_->get_executor(),
                                            .worker_executor = loop_->get_executor(),
+                                           .reader_executor = loop_->get_executor(),
                                            .clock = clock_,
                                            .transport = network_,
                                            .engine = std::move(*engine),
@@ -103,6 +105,17 @@ void SimulatedWorld::start() {
     started = true;
   });
   clock_.run_until([&] { return started; });
+  if (business_said_) say_business();
+}
+
+void SimulatedWorld::say_business() {
+  auto& books = daemon_->store();
+  const auto said = books.get(store::kOrganisation, store::kTheOne);
+  if (!said) throw std::runtime_error(said.error().text());
+  if (*said) return;
+  store::Batch batch;
+  batch.put(store::kOrganisation, {.home_state = "29", .gstin = "29AAGCB7383J1Z4"}, store::kTheOne);
+  if (auto done = books.commit(batch); !done) throw std::runtime_error(done.error().text());
 }
 
 void SimulatedWorld::crash() {

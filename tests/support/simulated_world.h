@@ -37,6 +37,8 @@ struct WorldOptions {
   std::string faults;
   double rate_multiplier = 1;
   Books books = Books::memory;
+  // The first start says what an account in rupees asks for: a registered business of Karnataka.
+  bool business_said = true;
 };
 
 // An account that can be connected, and the marketplace that it is on.
@@ -126,6 +128,8 @@ class SimulatedWorld {
   };
   static std::vector<Account> open_accounts(std::vector<AccountSetup> setups);
 
+  void say_business();
+
   std::unique_ptr<boost::asio::io_context> loop_ = std::make_unique<boost::asio::io_context>();
   SimulatedClock clock_;
   std::vector<Account> accounts_;
@@ -135,6 +139,7 @@ class SimulatedWorld {
   std::optional<store::KeyRing> keys_;  // a real file
   std::uint64_t seed_;
   Books books_;
+  bool business_said_;
   std::shared_ptr<MemoryDisk> disk_ = std::make_shared<MemoryDisk>();
   std::unique_ptr<rocksdb::Env> environment_;  // the file system in memory
   std::unique_ptr<Daemon> daemon_;
