@@ -146,7 +146,7 @@ Timestamp invoiced_time(const Order& order) {
 }
 
 std::int64_t gst_percent(const Line& line, std::int64_t gross_paise) {
-  return gross_paise <= 1'000'00 * std::max(1, line.quantity) ? 5 : 12;
+  return gross_paise <= std::int64_t{1'000'00} * std::max(1, line.quantity) ? 5 : 12;
 }
 
 void split_gst(Line& line, std::int64_t gross_paise) {
