@@ -3,7 +3,6 @@ set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_CONTACT "sellerd maintainers <maintainers@sellerd.example>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "keeps a seller's books in step with online marketplaces")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
-set(CPACK_STRIP_FILES ON)
 
 set(CPACK_DEBIAN_PACKAGE_RELEASE 1 CACHE STRING "Revision of the Debian package")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)

@@ -21,12 +21,15 @@ std::vector<std::string> values_of(const Option& option) {
 
 void add_option(Completion& completion, const Option& option) {
   if (option.positional) {
-    for (auto& value : values_of(option)) completion.next.push_back({std::move(value), {}});
+    auto values = values_of(option);
+    completion.free_argument = completion.free_argument || values.empty();
+    for (auto& value : values) completion.next.push_back({std::move(value), {}});
     return;
   }
   completion.next.push_back({option.name, brief(option.doc)});
   if (!option.flag) {
-    completion.takes_value.push_back({option.name, option.file ? std::vector<std::string>{} : values_of(option)});
+    completion.takes_value.push_back(
+        {option.name, option.file ? std::vector<std::string>{} : values_of(option)});
   }
 }
 
@@ -39,8 +42,9 @@ void add_globals(Completion& completion) {
 }
 
 Completion& entry(std::vector<Completion>& all, std::string_view words) {
-  const auto known = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.words == words; });
-  return known != all.end() ? *known : all.emplace_back(Completion{std::string(words), {}, {}});
+  const auto known =
+      std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.words == words; });
+  return known != all.end() ? *known : all.emplace_back(Completion{.words = std::string(words)});
 }
 
 // Makes the word known where it follows, and the words before it where they follow.
@@ -52,7 +56,8 @@ void add_words(std::vector<Completion>& all, std::string_view words, std::string
   if (!outer.empty()) add_words(all, outer, {});
   entry(all, words);
   auto& next = entry(all, outer).next;
-  const auto known = std::find_if(next.begin(), next.end(), [&](const auto& each) { return each.text == word; });
+  const auto known =
+      std::find_if(next.begin(), next.end(), [&](const auto& each) { return each.text == word; });
   if (known == next.end()) {
     next.push_back({std::string(word), brief(doc)});
   } else if (!doc.empty()) {
@@ -63,7 +68,7 @@ void add_words(std::vector<Completion>& all, std::string_view words, std::string
 }  // namespace
 
 std::vector<Completion> completions_of(const std::vector<Command>& commands) {
-  std::vector<Completion> all{{}};
+  std::vector<Completion> all(1);
   for (const auto& command : commands) {
     if (!command.hidden) add_words(all, command.words, command.doc);
   }

@@ -23,13 +23,14 @@ struct ValueOption {
 
 // What may follow the words of a command.
 struct Completion {
-  std::string words;             // "orders show"; empty for what may come first
-  std::vector<Candidate> next;   // words that go on, words of arguments, options
+  std::string words;            // "orders show"; empty for what may come first
+  bool free_argument = false;   // an argument may be any text, such as a file's name
+  std::vector<Candidate> next;  // words that go on, words of arguments, options
   std::vector<ValueOption> takes_value;
 };
 
-// One entry for every command and every word that several start with, the bare program first. Hidden commands are
-// left out.
+// One entry for every command and every word that several start with, the bare program first. Hidden commands
+// are left out.
 std::vector<Completion> completions_of(const std::vector<Command>& commands);
 
 // The script that the shell reads. It calls neither sellerctl nor the daemon.

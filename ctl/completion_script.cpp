@@ -1,11 +1,12 @@
-// The three shells' languages. The scripts walk along the words alike: a word that goes on with the command is part
-// of it, an option that takes a value takes the next word with it, and everything else is an argument.
+// The three shells' languages. The scripts walk along the words alike: a word that goes on with the command
+// is part of it, an option that takes a value takes the next word with it, and everything else is an
+// argument.
 #include "ctl/completion.h"
 
 namespace sellerd::ctl {
 namespace {
 
-constexpr std::string_view kBashWalk = R"(
+constexpr std::string_view kBashWalk = R"sh(
 _sellerctl() {
   local current=${COMP_WORDS[COMP_CWORD]} command= longer word i=1
   while ((i < COMP_CWORD)); do
@@ -29,9 +30,9 @@ _sellerctl() {
 }
 
 complete -o default -F _sellerctl sellerctl
-)";
+)sh";
 
-constexpr std::string_view kZshWalk = R"(
+constexpr std::string_view kZshWalk = R"sh(
 _sellerctl() {
   local command= longer word
   local -i i=2
@@ -57,9 +58,9 @@ _sellerctl() {
 }
 
 _sellerctl "$@"
-)";
+)sh";
 
-constexpr std::string_view kFishWalk = R"(
+constexpr std::string_view kFishWalk = R"sh(
 function __sellerctl_after
     set -l command
     set -l skip 0
@@ -77,7 +78,7 @@ function __sellerctl_after
 end
 
 complete -c sellerctl -f
-)";
+)sh";
 
 // One word of a shell, whatever the text holds.
 std::string quoted(std::string_view text, std::string_view quote, std::string_view backslash) {
@@ -138,8 +139,8 @@ std::string zsh_script(const std::vector<Completion>& completions) {
     }
     next += "      ) ;;\n";
     for (const auto& option : completion.takes_value) {
-      values += "    " + posix_word(completion.words + " " + option.name) + ") values=(" + joined(option.values) +
-                ") ;;\n";
+      values += "    " + posix_word(completion.words + " " + option.name) + ") values=(" +
+                joined(option.values) + ") ;;\n";
     }
   }
   const std::string otherwise = "    *) return 1 ;;\n  esac\n}\n";
@@ -162,9 +163,13 @@ std::string fish_value(const ValueOption* option) {
   return option->values.empty() ? " -r -F" : " -x -a " + fish_word(joined(option->values));
 }
 
+std::string fish_condition(const Completion& completion) {
+  return "complete -c sellerctl -n " + fish_word("__sellerctl_after " + fish_word(completion.words));
+}
+
 std::string fish_line(const Completion& completion, const Candidate& candidate) {
   const bool is_option = candidate.text.starts_with("--");
-  std::string line = "complete -c sellerctl -n " + fish_word("__sellerctl_after " + fish_word(completion.words));
+  std::string line = fish_condition(completion);
   line += is_option ? " -l " + candidate.text.substr(2) + fish_value(takes_value(completion, candidate.text))
                     : " -a " + fish_word(candidate.text);
   return candidate.doc.empty() ? line + "\n" : line + " -d " + fish_word(candidate.doc) + "\n";
@@ -179,6 +184,7 @@ std::string fish_script(const std::vector<Completion>& completions) {
     for (const auto& option : completion.takes_value) {
       values += " " + fish_word(completion.words + " " + option.name);
     }
+    if (completion.free_argument) lines += fish_condition(completion) + " -F\n";
     for (const auto& candidate : completion.next) lines += fish_line(completion, candidate);
   }
   return "# Completion of sellerctl for fish, written by: sellerctl completion fish\n\n"

@@ -1,4 +1,5 @@
-// The options that every command takes, stated once for the parser's suggestions, the help and the completions.
+// The options that every command takes, stated once for the parser's suggestions, the help and the
+// completions.
 #pragma once
 
 #include <array>
@@ -16,9 +17,10 @@ struct GlobalOption {
 
 inline constexpr std::array kGlobalOptions = {
     GlobalOption{.name = "--json", .doc = "Print each reply as one line of JSON."},
-    GlobalOption{.name = "--socket",
-                 .value_name = "PATH",
-                 .doc = "The daemon's socket; else $SELLERD_SOCKET, else your own daemon's, else the system's."},
+    GlobalOption{
+        .name = "--socket",
+        .value_name = "PATH",
+        .doc = "The daemon's socket; else $SELLERD_SOCKET, else your own daemon's, else the system's."},
     GlobalOption{.name = "--help", .short_name = "-h", .doc = "Explain the command."},
     GlobalOption{.name = "--version", .doc = "Print the version.", .bare = true},
 };
