@@ -4,6 +4,7 @@ Needs root, overlayfs and systemd-nspawn. One container at a time on a machine: 
 systemd-nspawn makes have fixed names.
 """
 
+import errno
 import fcntl
 import os
 import pathlib
@@ -33,11 +34,16 @@ def control_groups():
             yield pathlib.Path(f"{unified if unified.is_dir() else '/sys/fs/cgroup'}{path}")
 
 
-def remove_group(directory):
-    for inner in directory.iterdir():
-        if inner.is_dir():
-            remove_group(inner)
-    directory.rmdir()
+def removed(group):
+    """Removes a control group and those below it; false while one still has a process that ends."""
+    try:
+        for directory, _, _ in os.walk(group, topdown=False):
+            os.rmdir(directory)
+    except OSError as failure:
+        if failure.errno != errno.EBUSY:
+            raise
+        return False
+    return True
 
 
 def quiet(*words):
@@ -52,7 +58,8 @@ class Container:
         for program in ("systemd-nspawn", "nsenter"):
             if shutil.which(program) is None:
                 raise CannotRun(f"{program} is not installed")
-        self.lock = open("/run/lock/sellerd-test-container", "w", encoding="utf-8")
+        # The directory itself: a file of ours would stay there.
+        self.lock = os.open("/run/lock", os.O_RDONLY | os.O_DIRECTORY)
         fcntl.flock(self.lock, fcntl.LOCK_EX)
         self.groups = [directory / name for directory in control_groups() for name in ("payload", "supervisor")
                        if not (directory / name).exists()]
@@ -141,5 +148,5 @@ class Container:
         self.directory.rmdir()
         for group in self.groups:
             if group.exists():
-                remove_group(group)
-        self.lock.close()
+                self.wait(f"{group} to be empty", lambda: removed(group))
+        os.close(self.lock)

@@ -39,7 +39,7 @@ def documentation_names_what_is_exposed(source):
         return
     listed = subprocess.run(["systemd-analyze", "security", "--offline=true", "--json=short",
                              source / "systemd/sellerd.service"], capture_output=True, text=True, check=True).stdout
-    reasons = (source / "docs/security.md").read_text()
+    reasons = (source / "docs/security.md").read_text().replace("\\|", "|")
     exposed = [point["name"] for point in json.loads(listed) if point["exposure"] is not None]
     assert exposed
     for name in exposed:
