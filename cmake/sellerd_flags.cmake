@@ -20,6 +20,12 @@ find_program(SELLERD_MOLD mold)
 if(SELLERD_MOLD)
   target_link_options(sellerd_flags INTERFACE -fuse-ld=mold)
 endif()
+# What is installed on other people's machines is built to make mistakes hard to exploit, as Debian builds its own.
+if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT SELLERD_SANITIZE)
+  target_compile_options(sellerd_flags INTERFACE -fstack-protector-strong -fstack-clash-protection)
+  target_compile_definitions(sellerd_flags INTERFACE _FORTIFY_SOURCE=2)
+  target_link_options(sellerd_flags INTERFACE -Wl,-z,relro -Wl,-z,now)
+endif()
 if(SELLERD_SANITIZE)
   target_compile_options(sellerd_flags INTERFACE -fsanitize=${SELLERD_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=all)

@@ -9,6 +9,7 @@
 #include "common/error.h"
 #include "common/json.h"
 #include "ctl/exit_code.h"
+#include "ctl/option.h"
 #include "ctl/shape.h"
 
 namespace sellerd::ctl {
@@ -30,7 +31,11 @@ struct Command {
   Shape reply;
   std::string examples;  // lines for the help
   View view = nullptr;
+  bool hidden = false;  // in no overview: not for people at work
 };
+
+// The options of the call and our own.
+std::vector<Option> command_options(const Command& command);
 
 // A parameter that is to come from a file.
 struct SecretFile {

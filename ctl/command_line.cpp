@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 
+#include "ctl/global_options.h"
 #include "ctl/nearest.h"
 #include "ctl/option.h"
 #include "ctl/text.h"
@@ -135,8 +136,10 @@ class Parser {
   }
 
   static std::vector<std::string> option_names(const Node& node) {
-    std::vector<std::string> names{"--json", "--socket", "--help"};
-    if (node.words.empty()) names.emplace_back("--version");
+    std::vector<std::string> names;
+    for (const auto& option : kGlobalOptions) {
+      if (!option.bare || node.words.empty()) names.emplace_back(option.name);
+    }
     for (const auto& slot : node.slots) {
       if (!slot.option.positional) names.push_back(slot.option.name);
     }

@@ -49,12 +49,19 @@ void put_in(std::vector<Command>& commands, const HandMade& hand_made) {
   Command& command = found != commands.end() ? *found : add_command(commands, hand_made.words);
   command.view = hand_made.view;
   command.examples = hand_made.examples;
+  command.hidden = hand_made.hidden;
   if (!hand_made.doc.empty()) command.doc = hand_made.doc;
   if (hand_made.request != nullptr) command.request = hand_made.request();
   if (hand_made.extras != nullptr) command.extras = hand_made.extras();
 }
 
 }  // namespace
+
+std::vector<Option> command_options(const Command& command) {
+  auto options = options_of(command.request);
+  for (auto& option : options_of(command.extras)) options.push_back(std::move(option));
+  return options;
+}
 
 std::vector<Command> all_commands() {
   auto commands = declared_commands();

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ctl/option.h"
+#include "ctl/global_options.h"
 #include "ctl/text.h"
 
 namespace sellerd::ctl {
@@ -37,12 +37,6 @@ std::string two_columns(const std::vector<Entry>& entries, std::size_t width) {
   return text;
 }
 
-std::vector<Option> command_options(const Command& command) {
-  auto options = options_of(command.request);
-  for (auto& option : options_of(command.extras)) options.push_back(std::move(option));
-  return options;
-}
-
 std::string with_value(const Option& option) {
   return option.positional || option.flag ? option.name : option.name + " " + option.value_name;
 }
@@ -72,12 +66,18 @@ std::string examples_text(std::string_view lines) {
   return text;
 }
 
-const std::vector<Entry> kGlobalOptions = {
-    {"--json", "Print each reply as one line of JSON."},
-    {"--socket PATH",
-     "The daemon's socket; else $SELLERD_SOCKET, else your own daemon's, else the system's."},
-    {"-h, --help", "Explain the command."},
-};
+// Those of every command; `bare`: without one.
+std::vector<Entry> global_options(bool bare) {
+  std::vector<Entry> entries;
+  for (const auto& option : kGlobalOptions) {
+    if (option.bare && !bare) continue;
+    std::string left(option.name);
+    if (!option.short_name.empty()) left = std::string(option.short_name) + ", " + left;
+    if (!option.value_name.empty()) left += " " + std::string(option.value_name);
+    entries.push_back({std::move(left), std::string(option.doc)});
+  }
+  return entries;
+}
 
 std::string command_text(const Command& command, std::size_t width) {
   std::string text = "Usage: sellerctl " + usage_line(command) + "\n\n" + wrap(command.doc, width, 0) + "\n";
@@ -88,7 +88,7 @@ std::string command_text(const Command& command, std::size_t width) {
                (option.repeated ? " May be given several times." : "");
     (option.positional ? arguments : options).push_back({with_value(option), std::move(doc)});
   }
-  options.insert(options.end(), kGlobalOptions.begin(), kGlobalOptions.end());
+  for (auto& option : global_options(false)) options.push_back(std::move(option));
   if (!arguments.empty()) text += "\nArguments:\n" + two_columns(arguments, width);
   text += "\nOptions:\n" + two_columns(options, width);
   if (!command.examples.empty()) text += examples_text(command.examples);
@@ -101,14 +101,14 @@ std::string overview_text(const std::vector<Command>& commands, std::size_t widt
   width = std::min(width, kWidestText);
   std::vector<Entry> entries;
   for (const auto& command : commands) {
+    if (command.hidden) continue;
     std::string left = command.words;
     for (const auto& option : options_of(command.request)) {
       if (option.positional) left += option.required ? " " + option.name : " [" + option.name + "]";
     }
     entries.push_back({std::move(left), command.doc});
   }
-  auto options = kGlobalOptions;
-  options.push_back({"--version", "Print the version."});
+  const auto options = global_options(true);
   return wrap("sellerctl talks to sellerd, which keeps a seller's own books in step with marketplaces.",
               width, 0) +
          "\n\nUsage: sellerctl [--json] [--socket PATH] COMMAND [options]\n\nCommands:\n" +

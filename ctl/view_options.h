@@ -1,6 +1,7 @@
 // Options that are the client's own and not a method's, declared the way requests are.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 
@@ -43,6 +44,30 @@ struct IntrospectOptions {
     using Self = IntrospectOptions;
     return std::tuple{
         SELLERD_FIELD(interface, "The interface; all are listed when left out.", .positional = true)};
+  }
+};
+
+enum class Shell { bash, zsh, fish };
+
+}  // namespace sellerd::ctl
+
+template <>
+struct sellerd::EnumTable<sellerd::ctl::Shell> {
+  static constexpr std::string_view kTypeName = "Shell";
+  static constexpr std::array kNames = {std::pair{ctl::Shell::bash, std::string_view("bash")},
+                                        std::pair{ctl::Shell::zsh, std::string_view("zsh")},
+                                        std::pair{ctl::Shell::fish, std::string_view("fish")}};
+};
+
+namespace sellerd::ctl {
+
+struct CompletionOptions {
+  Shell shell{};
+
+  static constexpr std::string_view kTypeName = "CompletionOptions";
+  static constexpr auto fields() {
+    using Self = CompletionOptions;
+    return std::tuple{SELLERD_FIELD(shell, "bash, zsh or fish.", .positional = true)};
   }
 };
 

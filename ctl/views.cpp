@@ -138,6 +138,12 @@ constexpr std::array kViews = {
              .request = &shape_of<IntrospectOptions>,
              .doc = "Lists the daemon's interfaces, or prints the text of one.",
              .examples = "sellerctl introspect org.sellerd.Orders\n"},
+    HandMade{.words = "completion",
+             .view = &completion_view,
+             .request = &shape_of<CompletionOptions>,
+             .doc = "Prints the completion of sellerctl for a shell.",
+             .examples = "sellerctl completion bash > ~/.local/share/bash-completion/completions/sellerctl\n",
+             .hidden = true},
 };
 
 }  // namespace

@@ -14,11 +14,13 @@ struct HandMade {
   Shape (*request)() = nullptr;  // for a command of ours: its options
   std::string_view doc{};        // for a command of ours
   std::string_view examples{};   // whole lines
+  bool hidden = false;
 };
 
 std::span<const HandMade> hand_made_views();
 
 Result<ExitCode> call_view(const Invocation& invocation, Session& session);
+Result<ExitCode> completion_view(const Invocation& invocation, Session& session);
 Result<ExitCode> connect_view(const Invocation& invocation, Session& session);
 Result<ExitCode> gst_import_view(const Invocation& invocation, Session& session);
 Result<ExitCode> gst_view(const Invocation& invocation, Session& session);

@@ -4,6 +4,7 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -15,6 +16,7 @@
 #include "daemon/http/curl_transport.h"
 #include "daemon/log.h"
 #include "daemon/store/rocks.h"
+#include "daemon/supervision.h"
 #include "daemon/system_clock.h"
 #include "daemon/systemd.h"
 
@@ -31,18 +33,23 @@ T must(Result<T> result) {
   if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
-std::optional<gid_t> group_of(const std::string& name, std::string_view key) {
-  if (name.empty()) return std::nullopt;
+Result<std::optional<gid_t>> group_of(const std::string& name, std::string_view key) {
+  if (name.empty()) return std::optional<gid_t>();
   auto group = control::find_group(name);
-  if (!group) throw StartupError(within(key, group.error()));
-  return *group;
+  if (!group) return within(key, group.error());
+  return std::optional(*group);
 }
 
-control::AccessPolicy access_policy(const Config& config) {
-  return {.owner = ::geteuid(),
-          .read_group = group_of(config.read_group, "read_group"),
-          .operate_group = group_of(config.operate_group, "operate_group"),
-          .personal_group = group_of(config.personal_group, "personal_group")};
+// Error: not_found, naming the key whose group does not exist.
+Result<control::AccessPolicy> access_policy(const Config& config) {
+  auto read = group_of(config.read_group, "read_group");
+  if (!read) return read.error();
+  auto operate = group_of(config.operate_group, "operate_group");
+  if (!operate) return operate.error();
+  auto personal = group_of(config.personal_group, "personal_group");
+  if (!personal) return personal.error();
+  return control::AccessPolicy{
+      .owner = ::geteuid(), .read_group = *read, .operate_group = *operate, .personal_group = *personal};
 }
 
 // With groups configured, others than the owner must reach the socket; the dispatcher then decides what they
@@ -86,26 +93,71 @@ void log_run(const Run& run) {
   }
 }
 
+// A process that serves, and what SIGHUP may change of it.
+struct Service {
+  Daemon& daemon;
+  Config config;
+  const std::function<Result<Config>()>& read_config;
+  std::unique_ptr<control::Server> server{};
+};
+
+// All or nothing: an error leaves everything as it was.
+Result<void> reload_config(Service& service) {
+  auto fresh = service.read_config();
+  if (!fresh) return fresh.error();
+  const auto reloaded = reload(service.config, std::move(*fresh));
+  const auto policy = access_policy(reloaded.config);
+  if (!policy) return policy.error();
+  if (auto changed = service.server->set_mode(socket_mode(reloaded.config)); !changed) return changed;
+  service.daemon.dispatcher().set_policy(*policy);
+  log::set_lowest(reloaded.config.log_level);
+  service.config = reloaded.config;
+  for (const auto key : reloaded.kept) {
+    log::warning("changed in the configuration, counts from the next start on", {{"key", std::string(key)}});
+  }
+  return {};
+}
+
+// Tells the service manager when it is through, whether the new configuration was good or not.
+Task<> reload_on_hangup(Service& service, asio::signal_set& hangup) {
+  for (;;) {
+    co_await hangup.async_wait(asio::use_awaitable);
+    systemd::notify_reloading();
+    const auto reloaded = reload_config(service);
+    if (reloaded) {
+      log::info("configuration reloaded");
+    } else {
+      log::error("configuration not reloaded, the old one holds", {{"why", reloaded.error().text()}});
+      systemd::notify_status("The configuration was not reloaded: " + reloaded.error().text());
+    }
+    systemd::notify_ready();
+  }
+}
+
 // Start, serve until a signal, stop. The deadline and a second signal are the process's last resort: every
 // commit is durable by itself, so a forced end loses nothing but time.
-Task<> live(Daemon& daemon, const Config& config, std::unique_ptr<control::Server>& server,
-            std::exception_ptr& failure) {
+Task<> live(Service& service, asio::signal_set& hangup, std::exception_ptr& failure) {
   const auto executor = co_await asio::this_coro::executor;
   asio::signal_set signals(executor, SIGTERM, SIGINT);
   try {
-    must(co_await daemon.start());
-    server = open_socket(config, executor, daemon.dispatcher());
+    must(co_await service.daemon.start());
+    service.server = open_socket(service.config, executor, service.daemon.dispatcher());
   } catch (...) {
     failure = std::current_exception();
     co_return;
   }
-  log::info("ready",
-            {{"version", SELLERD_VERSION}, {"socket", config.socket}, {"data_dir", config.data_dir}});
+  log::info("ready", {{"version", SELLERD_VERSION},
+                      {"socket", service.config.socket},
+                      {"data_dir", service.config.data_dir}});
   systemd::notify_ready();
+  asio::co_spawn(executor, reload_on_hangup(service, hangup), asio::detached);
+  asio::co_spawn(executor, show_status(service.daemon), asio::detached);
+  if (const auto limit = systemd::watchdog_limit())
+    asio::co_spawn(executor, show_life(*limit), asio::detached);
   const int signal = co_await signals.async_wait(asio::use_awaitable);
   log::info("stopping", {{"signal", std::to_string(signal)}});
   systemd::notify_stopping();
-  asio::steady_timer deadline(executor, std::chrono::seconds(config.stop_seconds));
+  asio::steady_timer deadline(executor, std::chrono::seconds(service.config.stop_seconds));
   const auto force = [](const char* why) {
     log::error("forced to stop: unfinished runs go on at the next start", {{"why", why}});
     ::_exit(1);
@@ -116,14 +168,14 @@ Task<> live(Daemon& daemon, const Config& config, std::unique_ptr<control::Serve
   signals.async_wait([force](boost::system::error_code cancelled, int) {
     if (!cancelled) force("a second signal");
   });
-  co_await daemon.stop();
-  server->stop();
+  co_await service.daemon.stop();
+  service.server->stop();
   deadline.cancel();
 }
 
 }  // namespace
 
-int run_app(const Config& config) {
+int run_app(const Config& config, const std::function<Result<Config>()>& read_config) {
   const auto directory = must(DataDirectory::open(config.data_dir));
   const auto vault = must(store::load_vault(config.master_key_file, /*create=*/true));
   auto keys = must(store::KeyRing::open(directory.path() / "keyring", vault));
@@ -144,14 +196,15 @@ int run_app(const Config& config) {
                  .keys = keys,
                  .random = Random::from_system(),
                  .data_directory = directory.path()},
-                access_policy(config));
+                must(access_policy(config)));
   daemon.on_run = log_run;
   daemon.dispatcher().on_refused = [](const control::Peer& peer, std::string_view method) {
     log::warning("call refused", {{"user", peer.name}, {"method", std::string(method)}});
   };
-  std::unique_ptr<control::Server> server;
+  Service service{.daemon = daemon, .config = config, .read_config = read_config};
+  asio::signal_set hangup(loop, SIGHUP);
   std::exception_ptr failure;
-  asio::co_spawn(loop, live(daemon, config, server, failure), [&loop](std::exception_ptr bug) {
+  asio::co_spawn(loop, live(service, hangup, failure), [&loop](std::exception_ptr bug) {
     loop.stop();
     if (bug) std::rethrow_exception(bug);
   });

@@ -1,5 +1,6 @@
 #include "daemon/config.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <set>
@@ -77,6 +78,17 @@ Result<Config> parse_config(std::string_view text, std::string_view file_name, C
     }
   }
   return config;
+}
+
+Reloaded reload(const Config& running, Config fresh) {
+  Reloaded reloaded{std::move(fresh), {}};
+  for_each_field<Config>([&](const auto& field) {
+    const bool fixed = std::find(kFixedKeys.begin(), kFixedKeys.end(), field.name) != kFixedKeys.end();
+    if (!fixed || reloaded.config.*field.member == running.*field.member) return;
+    reloaded.config.*field.member = running.*field.member;
+    reloaded.kept.push_back(field.name);
+  });
+  return reloaded;
 }
 
 Result<Config> load_config(const std::filesystem::path& file, bool demanded, Config defaults) {

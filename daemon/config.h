@@ -1,9 +1,11 @@
 // sellerd.conf: lines of `key = value`, `#` comments. Every key is a field of Config.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/error.h"
 #include "common/fields.h"
@@ -50,6 +52,17 @@ struct Config {
     };
   }
 };
+
+// What can only be chosen at the start.
+inline constexpr std::array<std::string_view, 3> kFixedKeys = {"socket", "data_dir", "master_key_file"};
+
+// What a running daemon does with a configuration that was read anew: the fixed keys stay as they are in
+// `running`. `kept`, one of them each, names those that differ.
+struct Reloaded {
+  Config config;
+  std::vector<std::string_view> kept;
+};
+Reloaded reload(const Config& running, Config fresh);
 
 // Reads the text over `defaults`. Error: invalid_argument with field "FILE:LINE: KEY".
 Result<Config> parse_config(std::string_view text, std::string_view file_name, Config defaults);

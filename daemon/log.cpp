@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <boost/core/null_deleter.hpp>
 #include <boost/log/core.hpp>
 #include <boost/log/expressions.hpp>
@@ -20,6 +21,8 @@ namespace {
 
 namespace logging = boost::log;
 using Sink = logging::sinks::synchronous_sink<logging::sinks::text_ostream_backend>;
+
+std::atomic<LogLevel> lowest_level{LogLevel::info};
 
 // Syslog priorities, as sd-daemon(3) has them.
 int priority(LogLevel level) {
@@ -64,7 +67,12 @@ bool stderr_is_journald() {
   return std::to_string(information.st_dev) + ":" + std::to_string(information.st_ino) == stream;
 }
 
+void set_lowest(LogLevel level) {
+  lowest_level = level;
+}
+
 void start(LogLevel lowest, bool journald) {
+  set_lowest(lowest);
   auto backend = boost::make_shared<logging::sinks::text_ostream_backend>();
   backend->add_stream(boost::shared_ptr<std::ostream>(&std::cerr, boost::null_deleter()));
   backend->auto_flush(true);
@@ -79,9 +87,9 @@ void start(LogLevel lowest, bool journald) {
     }
     out << record[logging::expressions::smessage];
   });
-  sink->set_filter([lowest](const logging::attribute_value_set& values) {
+  sink->set_filter([](const logging::attribute_value_set& values) {
     const auto level = logging::extract<LogLevel>("Severity", values);
-    return level && *level >= lowest;
+    return level && *level >= lowest_level.load();
   });
   logging::core::get()->remove_all_sinks();
   logging::core::get()->add_sink(sink);

@@ -17,6 +17,9 @@ using Attributes = std::initializer_list<std::pair<std::string_view, std::string
 // its.
 void start(LogLevel lowest, bool journald);
 
+// Records below it are dropped from now on. Thread: any.
+void set_lowest(LogLevel level);
+
 // True when stderr goes to journald (JOURNAL_STREAM names it).
 bool stderr_is_journald();
 

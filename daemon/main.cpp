@@ -53,21 +53,26 @@ int main(int argc, char** argv) {
 
   const bool demanded = !config_file.empty();
   if (!demanded) config_file = default_config_file(process_environment);
-  auto config = load_config(config_file, demanded, defaults());
+  const auto read_config = [&]() -> Result<Config> {
+    auto config = load_config(config_file, demanded, defaults());
+    if (!config) return config;
+    if (!data_directory.empty()) config->data_dir = data_directory;
+    if (!socket.empty()) config->socket = socket;
+    if (config->master_key_file.empty()) config->master_key_file = default_master_key_file(*config);
+    return config;
+  };
+  const auto config = read_config();
   if (!config) {
     complain(config.error());
     return 2;
   }
-  if (!data_directory.empty()) config->data_dir = data_directory;
-  if (!socket.empty()) config->socket = socket;
-  if (config->master_key_file.empty()) config->master_key_file = default_master_key_file(*config);
   if (check_only) {
     std::cout << config_file << ": good\n";
     return 0;
   }
   log::start(config->log_level, log::stderr_is_journald());
   try {
-    return run_app(*config);
+    return run_app(*config, read_config);
   } catch (const StartupError& error) {
     complain(error.error());
     return 1;

@@ -2,17 +2,34 @@
 
 #include <sys/socket.h>
 #include <systemd/sd-daemon.h>
+#include <time.h>
 
 namespace sellerd::systemd {
 
 void notify_ready() {
   sd_notify(0, "READY=1");
 }
+void notify_reloading() {
+  timespec now{};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  const auto microseconds =
+      std::chrono::seconds(now.tv_sec) / std::chrono::microseconds(1) + now.tv_nsec / 1000;
+  sd_notify(0, ("RELOADING=1\nMONOTONIC_USEC=" + std::to_string(microseconds)).c_str());
+}
 void notify_stopping() {
   sd_notify(0, "STOPPING=1\nSTATUS=Stopping");
 }
 void notify_status(const std::string& text) {
   sd_notify(0, ("STATUS=" + text).c_str());
+}
+
+std::optional<std::chrono::microseconds> watchdog_limit() {
+  std::uint64_t microseconds = 0;
+  if (sd_watchdog_enabled(/*unset_environment=*/0, &microseconds) <= 0) return std::nullopt;
+  return std::chrono::microseconds(microseconds);
+}
+void notify_alive() {
+  sd_notify(0, "WATCHDOG=1");
 }
 
 Result<std::optional<int>> activation_socket() {

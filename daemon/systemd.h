@@ -1,6 +1,7 @@
 // What the service manager is told, and what it hands over. Everything here does nothing without systemd.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -9,8 +10,15 @@
 namespace sellerd::systemd {
 
 void notify_ready();
+// Until the next notify_ready().
+void notify_reloading();
 void notify_stopping();
 void notify_status(const std::string& text);  // one line
+
+// How long the manager waits for a sign of life before it kills and restarts the process; nothing when it
+// does not watch this process.
+std::optional<std::chrono::microseconds> watchdog_limit();
+void notify_alive();
 
 // The listening Unix socket of socket activation, if there is one.
 // Error: invalid_argument when the manager hands over anything else.

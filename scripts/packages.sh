@@ -9,13 +9,14 @@ sellerd_packages() {
   echo clang-19 libclang-rt-19-dev clang-format-19 llvm-19 mold ccache cmake ninja-build pkg-config git ca-certificates \
     "libboost${boost}-dev" "libboost-json${boost}-dev" "libboost-log${boost}-dev" "libboost-test${boost}-dev" \
     librocksdb-dev libcereal-dev libcli11-dev libcsv-dev libhowardhinnant-date-dev tzdata libcurl4-openssl-dev libssl-dev libsystemd-dev zlib1g-dev xz-utils \
-    python3 procps
+    python3 procps dpkg-dev file systemd-container
 }
 
-# Installs what is missing; says nothing and needs no rights when nothing is.
+# install_packages [PACKAGE...]: installs what is missing of the build's packages and of these; says nothing and needs no
+# rights when nothing is.
 install_packages() {
   local missing=() package
-  for package in $(sellerd_packages); do
+  for package in $(sellerd_packages) "$@"; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
   done
   [ "${#missing[@]}" -eq 0 ] && return 0

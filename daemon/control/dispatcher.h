@@ -93,6 +93,9 @@ class Dispatcher {
   template <class Interface>
   void offer();
 
+  // Counts from the next call on, on open connections too.
+  void set_policy(AccessPolicy policy) { policy_ = policy; }
+
   Task<> dispatch(varlink::Call call, const Peer& peer, ReplySink& sink);
 
   // Told of each call that was refused for lack of access; for the log and the audit.

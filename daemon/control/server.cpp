@@ -8,6 +8,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <cerrno>
+#include <cstring>
 #include <list>
 
 #include "daemon/control/connection.h"
@@ -36,6 +38,13 @@ class SocketServer final : public Server {
     state_->acceptor.close(ignored);
     if (!state_->path.empty()) std::filesystem::remove(state_->path, ignored_file_);
     for (const auto& connection : std::list(state_->open)) connection->close();
+  }
+
+  Result<void> set_mode(unsigned mode) override {
+    if (state_->path.empty() || ::chmod(state_->path.c_str(), mode) == 0) return {};
+    return make_error(ErrorCode::storage,
+                      "cannot change who may connect: " + std::string(std::strerror(errno)),
+                      state_->path.string());
   }
 
   std::size_t connections() const override { return state_->open.size(); }

@@ -23,6 +23,9 @@ class Server {
   virtual ~Server() = default;
   // Closes the socket and every connection. Handlers that still run see their client gone.
   virtual void stop() = 0;
+  // Who may connect from now on. A socket that was handed over stays as the service manager made it.
+  // Error: storage.
+  virtual Result<void> set_mode(unsigned mode) = 0;
   virtual std::size_t connections() const = 0;
 };
 

@@ -2,9 +2,12 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 
 namespace sellerd::store {
@@ -49,6 +52,38 @@ bool read_all(int file, std::string& content) {
   return true;
 }
 
+// One right of an access control list, as the kernel tells it (after a version number of four bytes).
+struct AccessEntry {
+  std::uint16_t who;
+  std::uint16_t rights;
+  std::uint32_t user;
+};
+constexpr std::size_t kAccessHeader = 4;
+constexpr std::uint16_t kOwner = 0x01;
+constexpr std::uint16_t kUser = 0x02;
+constexpr std::uint16_t kMask = 0x10;
+
+// The service manager gives its credentials to the daemon's user by such a list; the group's bits of the mode
+// are then the list's mask and no right of the group.
+bool list_admits_others(int file) {
+  std::array<char, 1024> list{};
+  const auto length = ::fgetxattr(file, "system.posix_acl_access", list.data(), list.size());
+  if (length < static_cast<ssize_t>(kAccessHeader + sizeof(AccessEntry))) return true;
+  const auto end = static_cast<std::size_t>(length);
+  for (std::size_t place = kAccessHeader; place + sizeof(AccessEntry) <= end; place += sizeof(AccessEntry)) {
+    AccessEntry entry{};
+    std::memcpy(&entry, list.data() + place, sizeof entry);
+    const bool ours =
+        entry.who == kOwner || entry.who == kMask || (entry.who == kUser && entry.user == ::geteuid());
+    if (!ours && entry.rights != 0) return true;
+  }
+  return false;
+}
+
+bool admits_others(int file, mode_t mode) {
+  return (mode & 0007) != 0 || ((mode & 0070) != 0 && list_admits_others(file));
+}
+
 }  // namespace
 
 Result<std::optional<std::string>> read_private_file(const std::filesystem::path& file, std::string_view what,
@@ -58,7 +93,7 @@ Result<std::optional<std::string>> read_private_file(const std::filesystem::path
   struct stat information{};
   if (source.number() < 0 || ::fstat(source.number(), &information) != 0)
     return file_error(file, "cannot read", what);
-  if ((information.st_mode & 0077) != 0) {
+  if (admits_others(source.number(), information.st_mode)) {
     return make_error(ErrorCode::not_permitted, "others may read " + std::string(what), file.string(),
                       "chmod 600 " + file.string());
   }

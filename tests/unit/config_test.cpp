@@ -49,6 +49,31 @@ BOOST_AUTO_TEST_CASE(errors_name_line_and_key) {
   BOOST_TEST(failure("socket") == "sellerd.conf:1: expected `key = value`");
 }
 
+BOOST_AUTO_TEST_CASE(a_running_daemon_keeps_what_only_a_start_can_choose) {
+  const Config running{.socket = "/s", .data_dir = "/d", .master_key_file = "/k"};
+  const auto [config, kept] = reload(running, Config{.socket = "/other",
+                                                     .data_dir = "/d",
+                                                     .master_key_file = "/k",
+                                                     .log_level = LogLevel::debug,
+                                                     .read_group = "accounts",
+                                                     .stop_seconds = 5});
+  BOOST_TEST(config.socket == "/s");
+  BOOST_TEST(config.data_dir == "/d");
+  BOOST_TEST((config.log_level == LogLevel::debug));
+  BOOST_TEST(config.read_group == "accounts");
+  BOOST_TEST(config.stop_seconds == 5);
+  BOOST_REQUIRE(kept.size() == 1);
+  BOOST_TEST(kept.front() == "socket");
+}
+
+BOOST_AUTO_TEST_CASE(every_fixed_key_is_one) {
+  for (const auto key : kFixedKeys) {
+    bool known = false;
+    for_each_field<Config>([&](const auto& field) { known = known || field.name == key; });
+    BOOST_TEST(known, key << " is no key of the configuration");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_missing_file_matters_only_when_it_was_named) {
   TemporaryDirectory directory;
   BOOST_TEST(load_config(directory.path() / "none.conf", false, {}).has_value());

@@ -1,3 +1,7 @@
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 #include <fstream>
@@ -244,6 +248,41 @@ BOOST_AUTO_TEST_CASE(the_key_file_is_made_once_and_guarded) {
   std::filesystem::permissions(file, std::filesystem::perms::owner_all);
   std::ofstream(file) << "short";
   BOOST_TEST(!load_vault(file, true).has_value());
+}
+
+// The service manager opens credentials to one user by an access control list, and the mode then shows its
+// mask.
+BOOST_AUTO_TEST_CASE(a_key_may_be_opened_to_the_daemon_by_an_access_list) {
+  TemporaryDirectory directory;
+  const auto file = directory.path() / "master.key";
+  BOOST_REQUIRE(load_vault(file, true).has_value());
+  struct Entry {
+    std::uint16_t who, rights;
+    std::uint32_t user;
+  };
+  constexpr std::uint32_t nobody_named = 0xffffffff;
+  const auto set_list = [&](std::uint32_t user, std::uint16_t group_rights) {
+    const std::array<Entry, 5> entries = {{{0x01, 4, nobody_named},
+                                           {0x02, 4, user},
+                                           {0x04, group_rights, nobody_named},
+                                           {0x10, 4, nobody_named},
+                                           {0x20, 0, nobody_named}}};
+    const std::uint32_t version = 2;
+    std::string list(reinterpret_cast<const char*>(&version), sizeof version);
+    list.append(reinterpret_cast<const char*>(entries.data()), sizeof entries);
+    return ::setxattr(file.c_str(), "system.posix_acl_access", list.data(), list.size(), 0) == 0;
+  };
+  if (!set_list(::geteuid(), 0)) {
+    BOOST_TEST_MESSAGE("the file system knows no access control lists");
+    return;
+  }
+  using std::filesystem::perms;
+  BOOST_TEST(((std::filesystem::status(file).permissions() & perms::group_read) != perms::none));
+  BOOST_TEST(load_vault(file, false).has_value());
+  BOOST_REQUIRE(set_list(::geteuid() + 1, 0));
+  BOOST_TEST((load_vault(file, false).error().code == ErrorCode::not_permitted));
+  BOOST_REQUIRE(set_list(::geteuid(), 4));
+  BOOST_TEST((load_vault(file, false).error().code == ErrorCode::not_permitted));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
