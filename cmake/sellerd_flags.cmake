@@ -27,6 +27,7 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT SELLERD_SANITIZE)
   target_link_options(sellerd_flags INTERFACE -Wl,-z,relro -Wl,-z,now)
 endif()
 if(SELLERD_SANITIZE)
+  target_compile_definitions(sellerd_flags INTERFACE SELLERD_SANITIZED)
   target_compile_options(sellerd_flags INTERFACE -fsanitize=${SELLERD_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=all)
   target_link_options(sellerd_flags INTERFACE -fsanitize=${SELLERD_SANITIZE})

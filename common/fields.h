@@ -23,7 +23,7 @@ namespace sellerd {
 
 // The version of every stored record written by this program. A field with a higher `since` than the version
 // a record was written with keeps its default when that record is read.
-inline constexpr int kRecordVersion = 3;
+inline constexpr int kRecordVersion = 4;
 
 enum class Privacy {
   open,

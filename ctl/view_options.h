@@ -49,6 +49,8 @@ struct IntrospectOptions {
 
 enum class Shell { bash, zsh, fish };
 
+enum class ExportFormat { csv, json };
+
 }  // namespace sellerd::ctl
 
 template <>
@@ -59,7 +61,28 @@ struct sellerd::EnumTable<sellerd::ctl::Shell> {
                                         std::pair{ctl::Shell::fish, std::string_view("fish")}};
 };
 
+template <>
+struct sellerd::EnumTable<sellerd::ctl::ExportFormat> {
+  static constexpr std::string_view kTypeName = "ExportFormat";
+  static constexpr std::array kNames = {std::pair{ctl::ExportFormat::csv, std::string_view("csv")},
+                                        std::pair{ctl::ExportFormat::json, std::string_view("json")}};
+};
+
 namespace sellerd::ctl {
+
+struct BooksExportOptions {
+  std::string directory;
+  std::optional<ExportFormat> format;
+
+  static constexpr std::string_view kTypeName = "BooksExportOptions";
+  static constexpr auto fields() {
+    using Self = BooksExportOptions;
+    return std::tuple{
+        SELLERD_FIELD(directory, "The directory to make; it must not exist.", .positional = true),
+        SELLERD_FIELD(format, "csv, or json for a JSON object a line; csv when left out."),
+    };
+  }
+};
 
 struct CompletionOptions {
   Shell shell{};

@@ -17,6 +17,11 @@ constexpr std::array kViews = {
              .examples = "sellerctl connect amazon-in --seller-id A1B2C3D4E5 --credentials-file lwa.json\n"
                          "pass show amazon/lwa | sellerctl connect amazon-in --seller-id A1B2C3D4E5 "
                          "--credentials-file -\n"},
+    HandMade{.words = "doctor", .view = &doctor_view, .examples = "sellerctl doctor\n"},
+    HandMade{.words = "erase", .view = &default_view, .examples = "sellerctl erase amazon-in --yes\n"},
+    HandMade{.words = "forget",
+             .view = &default_view,
+             .examples = "sellerctl forget 402-1234567-1234567\nsellerctl forget buyer-17\n"},
     HandMade{.words = "reauthorize",
              .view = &default_view,
              .examples = "sellerctl reauthorize amazon-in --credentials-file lwa.json\n"},
@@ -72,6 +77,14 @@ constexpr std::array kViews = {
                  "Links listings to items after a CSV file with the columns integration, listing and item, "
                  "such as listings export writes. Only what differs is changed; an empty item unlinks.",
              .examples = "sellerctl listings import links.csv --dry-run\n"},
+    HandMade{
+        .words = "export",
+        .view = &export_view,
+        .request = &shape_of<BooksExportOptions>,
+        .doc = "Writes the books into a new directory: orders and their lines, items, listings and what they "
+               "sell, customers, warehouses, stock, shipments and the ledger, a file each. No personal "
+               "data is in it.",
+        .examples = "sellerctl export books-2026-11\nsellerctl export all --format json\n"},
     HandMade{.words = "why",
              .view = &why_view,
              .examples = "sellerctl why KURTA-M\nsellerctl why 402-1234567-1234567\n"},

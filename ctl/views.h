@@ -22,6 +22,8 @@ std::span<const HandMade> hand_made_views();
 Result<ExitCode> call_view(const Invocation& invocation, Session& session);
 Result<ExitCode> completion_view(const Invocation& invocation, Session& session);
 Result<ExitCode> connect_view(const Invocation& invocation, Session& session);
+Result<ExitCode> doctor_view(const Invocation& invocation, Session& session);
+Result<ExitCode> export_view(const Invocation& invocation, Session& session);
 Result<ExitCode> gst_import_view(const Invocation& invocation, Session& session);
 Result<ExitCode> gst_view(const Invocation& invocation, Session& session);
 Result<ExitCode> history_view(const Invocation& invocation, Session& session);

@@ -198,7 +198,7 @@ int run_app(const Config& config, const std::function<Result<Config>()>& read_co
                  .data_directory = directory.path()},
                 must(access_policy(config)));
   daemon.on_run = log_run;
-  daemon.dispatcher().on_refused = [](const control::Peer& peer, std::string_view method) {
+  daemon.on_refused = [](const control::Peer& peer, std::string_view method) {
     log::warning("call refused", {{"user", peer.name}, {"method", std::string(method)}});
   };
   Service service{.daemon = daemon, .config = config, .read_config = read_config};

@@ -50,10 +50,16 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
       housekeeper_(world_.executor, world_.clock, store_, worker_, world_.keys, preferences_),
       outgoings_(outgoing_tools(), engine_.changed(), [this] { return account_numbers(); }),
       personal_(world_.clock, store_, worker_, world_.keys, preferences_),
-      services_{world_.clock, store_,     worker_,    reader_,   integrations_,         preferences_,
-                engine_,      scheduler_, outgoings_, personal_, world_.data_directory, world_.clock.now()},
+      refusals_(world_.clock, store_, worker_),
+      services_{world_.clock,      store_,     worker_,    reader_,   integrations_, preferences_,
+                engine_,           scheduler_, outgoings_, personal_, refusals_,     world_.data_directory,
+                world_.clock.now()},
       dispatcher_(policy) {
   control::add_all_handlers(dispatcher_, services_);
+  dispatcher_.on_refused = [this](const control::Peer& peer, std::string_view method) {
+    refusals_.note(peer, method);
+    if (on_refused) on_refused(peer, method);
+  };
   engine_.on_run = [this](const Run& run) {
     if (on_run) on_run(run);
     scheduler_.reconsider();

@@ -43,6 +43,9 @@ class Daemon {
   // Told of every run that starts and ends; for the log.
   std::function<void(const Run&)> on_run;
 
+  // Told of every call that was refused for lack of access; for the log.
+  std::function<void(const control::Peer&, std::string_view method)> on_refused;
+
   control::Dispatcher& dispatcher() { return dispatcher_; }
   sync::Housekeeper& housekeeper() { return housekeeper_; }
   sync::Engine& engine() { return engine_; }
@@ -66,6 +69,7 @@ class Daemon {
   sync::Housekeeper housekeeper_;
   stock::Outgoings outgoings_;
   sync::PersonalBook personal_;
+  control::Refusals refusals_;
   control::Services services_;
   control::Dispatcher dispatcher_;
 };

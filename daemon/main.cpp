@@ -5,6 +5,8 @@
 #include "common/paths.h"
 #include "daemon/app.h"
 #include "daemon/log.h"
+#include "daemon/offline.h"
+#include "daemon/process_secrets.h"
 
 namespace {
 
@@ -35,15 +37,24 @@ void complain(const Error& error) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  keep_memory_private();
   CLI::App options("Keeps a seller's books in step with their marketplaces.", "sellerd");
   std::string config_file;
   std::string data_directory;
   std::string socket;
   bool check_only = false;
+  bool check_books = false;
+  std::string new_master_key;
   options.add_option("--config", config_file, "Configuration file (sellerd.conf)");
   options.add_option("--data-dir", data_directory, "Directory of the database");
   options.add_option("--socket", socket, "Path of the control socket");
   options.add_flag("--check-config", check_only, "Read the configuration, say whether it is good, and end");
+  options.add_flag("--check-data", check_books,
+                   "Read every record of the books, say what is damaged, and end");
+  options
+      .add_option("--rotate-master-key", new_master_key,
+                  "Seal everything under the master key in this file, made when it is missing, and end")
+      ->type_name("FILE");
   options.set_version_flag("--version", "sellerd " SELLERD_VERSION);
   try {
     options.parse(argc, argv);
@@ -69,6 +80,13 @@ int main(int argc, char** argv) {
   if (check_only) {
     std::cout << config_file << ": good\n";
     return 0;
+  }
+  if (check_books || !new_master_key.empty()) {
+    const auto done =
+        check_books ? check_data(*config, std::cout) : rotate_master_key(*config, new_master_key, std::cout);
+    if (done) return 0;
+    complain(done.error());
+    return 1;
   }
   log::start(config->log_level, log::stderr_is_journald());
   try {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/api/method.h"
 #include "common/fields.h"
@@ -163,11 +164,63 @@ struct Disconnect {
   };
 };
 
+// How many records of one kind.
+struct ErasedRecords {
+  std::string what;
+  std::int64_t records = 0;
+
+  static constexpr std::string_view kTypeName = "ErasedRecords";
+  static constexpr auto fields() {
+    using Self = ErasedRecords;
+    return std::tuple{
+        SELLERD_FIELD(what, "Of which kind.", .column = true),
+        SELLERD_FIELD(records, "How many are erased.", .column = true),
+    };
+  }
+};
+
+struct Erase {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Integrations.Erase",
+      .access = Access::operate,
+      .command = "erase",
+      .doc =
+          "Removes an integration and erases all that came from its marketplace, as Amazon or the seller may "
+          "demand; counts what is erased and looks that nothing is left. The items, their stock and its "
+          "ledger are the seller's own and stay."};
+  struct Request {
+    std::string name;
+    bool yes = false;
+
+    static constexpr std::string_view kTypeName = "EraseRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(name, "The integration's name.", .positional = true),
+          SELLERD_FIELD(yes, "Must be true: this cannot be undone."),
+      };
+    }
+  };
+  struct Reply {
+    std::vector<ErasedRecords> erased;
+    std::string stays;
+
+    static constexpr std::string_view kTypeName = "EraseReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{
+          SELLERD_FIELD(erased, "What was there and is not any more."),
+          SELLERD_FIELD(stays, "What is kept, and what to do about copies."),
+      };
+    }
+  };
+};
+
 struct IntegrationsInterface {
   static constexpr std::string_view kName = "org.sellerd.Integrations";
   static constexpr std::string_view kDoc = "Connected accounts of marketplaces.";
   using Methods =
-      MethodList<Connect, ListIntegrations, GetIntegration, Enable, Disable, Reauthorize, Disconnect>;
+      MethodList<Connect, ListIntegrations, GetIntegration, Enable, Disable, Reauthorize, Disconnect, Erase>;
 };
 
 }  // namespace sellerd::api

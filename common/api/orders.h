@@ -198,10 +198,55 @@ struct ShowPersonal {
   };
 };
 
+struct ForgetPersonal {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Orders.ForgetPersonal",
+                                    .access = Access::operate,
+                                    .command = "forget",
+                                    .doc =
+                                        "Erases the personal data of an order, or of all orders of a "
+                                        "customer, at once and in every copy of "
+                                        "the database, and lets none come in again. The order itself stays."};
+  struct Request {
+    std::string subject;
+    std::optional<std::string> integration;
+
+    static constexpr std::string_view kTypeName = "ForgetPersonalRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(subject, "An order's id, or a customer's key such as buyer-17.", .positional = true),
+          SELLERD_FIELD(integration, "The integration, where two hold an order of that id."),
+      };
+    }
+  };
+  struct Reply {
+    std::int64_t orders = 0;
+    std::int64_t held = 0;
+    std::int64_t keys_destroyed = 0;
+    std::int64_t sealed_anew = 0;
+    std::int64_t buyers = 0;
+    std::string stays;
+
+    static constexpr std::string_view kTypeName = "ForgetPersonalReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{
+          SELLERD_FIELD(orders, "Orders of which no personal data comes in again."),
+          SELLERD_FIELD(held, "How many of them had some, which is erased."),
+          SELLERD_FIELD(keys_destroyed,
+                        "Data keys destroyed: what they sealed opens in no copy of the database."),
+          SELLERD_FIELD(sealed_anew, "Records of other orders that had shared those keys."),
+          SELLERD_FIELD(buyers, "Buyers who are not known again by their e-mail address."),
+          SELLERD_FIELD(stays, "What is kept all the same, and why."),
+      };
+    }
+  };
+};
+
 struct OrdersInterface {
   static constexpr std::string_view kName = "org.sellerd.Orders";
   static constexpr std::string_view kDoc = "Sales orders.";
-  using Methods = MethodList<ListOrders, GetOrder, EditOrder, PullOrder, ShowPersonal>;
+  using Methods = MethodList<ListOrders, GetOrder, EditOrder, PullOrder, ShowPersonal, ForgetPersonal>;
 };
 
 }  // namespace sellerd::api

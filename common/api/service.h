@@ -1,6 +1,7 @@
 // org.sellerd.Service: the daemon itself.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -188,6 +189,66 @@ struct ResumeAll {
   using Reply = StopAll::Reply;
 };
 
+enum class FindingLevel { good, warning, failure };
+
+}  // namespace sellerd::api
+
+template <>
+struct sellerd::EnumTable<sellerd::api::FindingLevel> {
+  static constexpr std::string_view kTypeName = "FindingLevel";
+  static constexpr std::array kNames = {
+      std::pair{api::FindingLevel::good, std::string_view("good")},
+      std::pair{api::FindingLevel::warning, std::string_view("warning")},
+      std::pair{api::FindingLevel::failure, std::string_view("failure")},
+  };
+};
+
+namespace sellerd::api {
+
+// What a check has found.
+struct Finding {
+  FindingLevel level = FindingLevel::good;
+  std::string check;
+  std::string found;
+  std::string advice;
+
+  static constexpr std::string_view kTypeName = "Finding";
+  static constexpr auto fields() {
+    using Self = Finding;
+    return std::tuple{
+        SELLERD_FIELD(level, "good, warning (it works, and may soon not), failure.", .column = true),
+        SELLERD_FIELD(check, "What was looked at: clock, disk, permissions, books, roles ...",
+                      .column = true),
+        SELLERD_FIELD(found, "What is so.", .column = true),
+        SELLERD_FIELD(advice, "What to do; empty where it is good.", .column = true),
+    };
+  }
+};
+
+struct Diagnose {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Service.Diagnose",
+      .access = Access::operate,
+      .replies = Replies::list,
+      .command = "doctor",
+      .doc =
+          "Looks at the clock, the disk, permissions, keys, the books, and of each account its credentials, "
+          "roles and quota, and says what to do. Calls each active account's marketplace once."};
+  struct Request {
+    static constexpr std::string_view kTypeName = "DiagnoseRequest";
+    static constexpr auto fields() { return std::tuple{}; }
+  };
+  struct Reply {
+    Finding finding;
+
+    static constexpr std::string_view kTypeName = "DiagnoseReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{SELLERD_FIELD(finding, "One check's.")};
+    }
+  };
+};
+
 struct ListAudit {
   static constexpr MethodInfo kInfo{
       .name = "org.sellerd.Service.ListAudit",
@@ -220,7 +281,7 @@ struct ServiceInterface {
   static constexpr std::string_view kDoc =
       "The daemon itself, and the errors that every interface of it uses.";
   static constexpr bool kDeclaresErrors = true;
-  using Methods = MethodList<GetStatus, Watch, StopAll, ResumeAll, ListAudit>;
+  using Methods = MethodList<GetStatus, Watch, StopAll, ResumeAll, Diagnose, ListAudit>;
 };
 
 }  // namespace sellerd::api

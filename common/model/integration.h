@@ -41,6 +41,7 @@ struct Integration {
   std::string state_reason;
   Timestamp connected{};
   bool erase_books = false;
+  Timestamp secret_since{};
 
   static constexpr std::string_view kTypeName = "Integration";
   static constexpr auto fields() {
@@ -59,6 +60,10 @@ struct Integration {
         SELLERD_FIELD(state_reason, "Why it is not active; empty when it is."),
         SELLERD_FIELD(connected, "When it was connected."),
         SELLERD_FIELD(erase_books, "While disconnecting: whether its orders and listings go too."),
+        SELLERD_FIELD(secret_since,
+                      "When the client secret that is held was first given; 1970 where an older version "
+                      "stored it.",
+                      .since = 4),
     };
   }
   friend bool operator==(const Integration& left, const Integration& right) {

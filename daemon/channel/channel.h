@@ -83,6 +83,7 @@ struct Account {
   std::string marketplace_id;
   std::string store_name;
   std::string currency;
+  std::optional<Timestamp> server_time = std::nullopt;  // the marketplace's clock as it answered
 };
 
 // What a channel does while a caller waits: shown as progress.

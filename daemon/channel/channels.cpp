@@ -17,6 +17,7 @@ std::vector<ChannelInfo> all_channels() {
     info.time_zone = marketplace.time_zone;
     info.endpoint = marketplace.endpoint;
     info.token_endpoint = amazon::kTokenEndpoint;
+    info.secret_life = amazon::kSecretLife;
     channels.push_back(std::move(info));
   }
   return channels;

@@ -21,6 +21,7 @@ struct ChannelInfo {
   std::string time_zone;  // IANA
   std::string endpoint;
   std::string token_endpoint;
+  std::chrono::days secret_life{};  // after which the marketplace refuses a client secret
 };
 
 // In the order in which to show them.

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "daemon/control/dispatcher.h"
+#include "daemon/control/refusals.h"
 #include "daemon/stock/outgoings.h"
 #include "daemon/store/store.h"
 #include "daemon/sync/engine.h"
@@ -25,6 +26,7 @@ struct Services {
   sync::Scheduler& scheduler;
   stock::Outgoings& outgoings;
   sync::PersonalBook& personal;
+  Refusals& refusals;
   std::filesystem::path data_directory;
   Timestamp started;
 };

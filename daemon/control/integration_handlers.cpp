@@ -1,5 +1,6 @@
 #include "common/api/integrations.h"
 #include "daemon/control/handlers.h"
+#include "daemon/sync/removal.h"
 
 namespace sellerd::control {
 namespace {
@@ -74,28 +75,72 @@ Task<Result<api::Connect::Reply>> reauthorize(Services& services, api::Reauthori
   co_return api::Connect::Reply{*renewed};
 }
 
-Task<Result<api::Disconnect::Reply>> disconnect(Services& services, api::Disconnect::Request request,
-                                                std::string actor) {
-  auto integration = services.integrations.find(std::string_view(request.name));
+// The account that is to go, with nothing of it running any more.
+Task<Result<Integration>> quieten(Services& services, std::string name, bool yes, std::string_view command,
+                                  std::string actor) {
+  auto integration = services.integrations.find(std::string_view(name));
   if (!integration) co_return integration.error();
-  if (!request.yes) {
-    co_return make_error(ErrorCode::invalid_argument, "must be true: disconnecting cannot be undone", "yes",
-                         "sellerctl disconnect " + request.name + " --yes");
+  if (!yes) {
+    co_return make_error(ErrorCode::invalid_argument, "must be true: this cannot be undone", "yes",
+                         "sellerctl " + std::string(command) + " " + name + " --yes");
   }
   // Nothing may start between the end of the runs and the removal.
   auto quiet = co_await services.integrations.set_state(integration->number, IntegrationState::inactive,
-                                                        "being removed", actor);
+                                                        "being removed", std::move(actor));
   if (!quiet) co_return quiet.error();
   co_await services.engine.cancel(integration->number);
-  auto removed = co_await services.integrations.remove(integration->number, request.erase, std::move(actor));
-  if (!removed) co_return removed.error();
-  services.preferences.drop(integration->number);
+  co_return integration;
+}
+
+Task<Result<void>> remove(Services& services, std::uint32_t number, bool erase, std::string actor) {
+  auto removed = co_await services.integrations.remove(number, erase, std::move(actor));
+  if (!removed) co_return removed;
+  services.preferences.drop(number);
   services.scheduler.reconsider();
+  co_return Result<void>();
+}
+
+Task<Result<api::Disconnect::Reply>> disconnect(Services& services, api::Disconnect::Request request,
+                                                std::string actor) {
+  const auto integration = co_await quieten(services, request.name, request.yes, "disconnect", actor);
+  if (!integration) co_return integration.error();
+  auto removed = co_await remove(services, integration->number, request.erase, std::move(actor));
+  if (!removed) co_return removed.error();
   co_return api::Disconnect::Reply{
       "credentials, cursors, history, quarantine, preferences, links of listings, stock rules and personal "
       "data of " +
       request.name +
       (request.erase ? ", and its orders and listings" : "; its orders and listings stay in the books")};
+}
+
+Task<Result<api::Erase::Reply>> erase(Services& services, api::Erase::Request request, std::string actor) {
+  const auto integration = co_await quieten(services, request.name, request.yes, "erase", actor);
+  if (!integration) co_return integration.error();
+  const auto number = integration->number;
+  const auto count = [&services, number] { return sync::count_held(services.store, number); };
+  const auto before = co_await services.reader.run(count);
+  if (!before) co_return before.error();
+  auto removed = co_await remove(services, number, true, std::move(actor));
+  if (!removed) co_return removed.error();
+  const auto after = co_await services.reader.run(count);
+  if (!after) co_return after.error();
+  api::Erase::Reply reply{
+      {},
+      "items, stock and its ledger, and what each order has done to it, by the order's id alone, so that no "
+      "order is booked twice; the audit. Backups made before hold the orders until they are deleted; "
+      "personal "
+      "data in them can no longer be opened"};
+  for (std::size_t kind = 0; kind < before->size(); ++kind) {
+    if ((*after)[kind].records > 0) {
+      co_return make_error(ErrorCode::internal,
+                           "of " + std::string((*after)[kind].what) + " " +
+                               std::to_string((*after)[kind].records) + " are left",
+                           request.name);
+    }
+    if ((*before)[kind].records > 0)
+      reply.erased.push_back({std::string((*before)[kind].what), (*before)[kind].records});
+  }
+  co_return reply;
 }
 
 }  // namespace
@@ -125,6 +170,10 @@ void add_integration_handlers(Dispatcher& dispatcher, Services& services) {
   });
   dispatcher.add<api::Disconnect>([&services](api::Disconnect::Request request, const Caller& caller) {
     return disconnect(services, std::move(request), caller.peer.name);
+  });
+
+  dispatcher.add<api::Erase>([&services](api::Erase::Request request, const Caller& caller) {
+    return erase(services, std::move(request), caller.peer.name);
   });
 
   dispatcher.add<api::GetIntegration>([&services](api::GetIntegration::Request request,

@@ -4,6 +4,8 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "common/charset.h"
+#include "daemon/books/customer.h"
 #include "daemon/books/place_of_supply.h"
 #include "daemon/control/handlers.h"
 #include "daemon/control/listing.h"
@@ -134,6 +136,46 @@ Task<Result<api::ShowPersonal::Reply>> show_personal(Services& services, api::Sh
   co_return api::ShowPersonal::Reply{std::move(*data)};
 }
 
+// An order of that id, or else all orders of a customer of that key.
+Result<std::vector<sync::OrderName>> orders_to_forget(const Services& services,
+                                                      const api::ForgetPersonal::Request& request) {
+  const auto order = find_order(services, request.subject, request.integration);
+  if (order) return std::vector{sync::OrderName(order->integration, order->order_id)};
+  if (order.error().code != ErrorCode::not_found || request.integration) return order.error();
+  const auto customer = services.store.get(store::kCustomers, request.subject);
+  if (!customer) return customer.error();
+  if (!*customer) {
+    return make_error(
+        ErrorCode::not_found,
+        "there is no order and no customer \"" + std::string(cut_utf8(request.subject, 60)) + "\"", "subject",
+        "sellerctl orders; sellerctl customers");
+  }
+  // Nobody is forgotten by mistake with everybody of a state.
+  if (books::is_anonymous(**customer)) {
+    return make_error(ErrorCode::invalid_argument, "stands for many buyers, not for one", "subject",
+                      "sellerctl forget ORDER_ID");
+  }
+  return sync::orders_of_customer(services.store, request.subject);
+}
+
+Task<Result<api::ForgetPersonal::Reply>> forget(Services& services, api::ForgetPersonal::Request request,
+                                                std::string actor) {
+  auto orders = orders_to_forget(services, request);
+  if (!orders) co_return orders.error();
+  const auto count = static_cast<std::int64_t>(orders->size());
+  const auto done = co_await services.personal.forget(std::move(*orders), std::move(actor), request.subject);
+  if (!done) co_return done.error();
+  co_return api::ForgetPersonal::Reply{
+      .orders = count,
+      .held = done->orders,
+      .keys_destroyed = done->keys,
+      .sealed_anew = done->others,
+      .buyers = done->buyers,
+      .stays =
+          "orders with their amounts, city and state; a GSTIN that the tax report names, which the tax "
+          "return must name, too"};
+}
+
 }  // namespace
 
 void add_order_handlers(Dispatcher& dispatcher, Services& services) {
@@ -161,6 +203,10 @@ void add_order_handlers(Dispatcher& dispatcher, Services& services) {
   dispatcher.add<api::ShowPersonal>([&services](api::ShowPersonal::Request request, const Caller& caller) {
     return show_personal(services, std::move(request), caller.peer.name);
   });
+  dispatcher.add<api::ForgetPersonal>(
+      [&services](api::ForgetPersonal::Request request, const Caller& caller) {
+        return forget(services, std::move(request), caller.peer.name);
+      });
 }
 
 }  // namespace sellerd::control

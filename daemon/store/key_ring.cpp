@@ -33,7 +33,7 @@ Error unusable(const std::filesystem::path& file, const std::string& why) {
 
 }  // namespace
 
-Result<KeyRing> KeyRing::open(std::filesystem::path file, const Vault& master) {
+Result<KeyRing> KeyRing::read(std::filesystem::path file, const Vault& master) {
   KeyRing ring(std::move(file), master);
   // What a cut left behind may hold keys that are destroyed later.
   std::error_code failure;
@@ -50,10 +50,31 @@ Result<KeyRing> KeyRing::open(std::filesystem::path file, const Vault& master) {
     return within(ring.file_.string(), content.error());
   if (!content) return unusable(ring.file_, content.error().message);
   ring.content_ = std::move(*content);
-  for (const auto& key : ring.content_.keys) {
-    if (auto opened = ring.unwrap(key); !opened) return opened.error();
+  return ring;
+}
+
+Result<KeyRing> KeyRing::open(std::filesystem::path file, const Vault& master) {
+  auto ring = read(std::move(file), master);
+  if (!ring) return ring;
+  for (const auto& key : ring->content_.keys) {
+    if (auto opened = ring->unwrap(key); !opened) return opened.error();
   }
   return ring;
+}
+
+Result<std::size_t> KeyRing::rewrap(const std::filesystem::path& file, const Vault& from, const Vault& to) {
+  auto ring = read(file, from);
+  if (!ring) return ring.error();
+  auto content = ring->content_;
+  for (auto& key : content.keys) {
+    const auto bound = bound_to(key.integration, key.bucket);
+    auto wrapped = seal_again(key.wrapped, bound, from, to);
+    if (!wrapped) return unusable(file, wrapped.error().message);
+    key.wrapped = std::move(*wrapped);
+  }
+  if (content.keys.empty()) return std::size_t{0};
+  if (auto saved = ring->save(std::move(content)); !saved) return saved.error();
+  return ring->content_.keys.size();
 }
 
 Result<Vault> KeyRing::unwrap(const WrappedKey& key) const {

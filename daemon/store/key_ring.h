@@ -38,9 +38,14 @@ class KeyRing {
   // Destroys the keys that `chosen` wants destroyed, and returns how many. Error: storage; then none is.
   Result<std::size_t> destroy(const std::function<bool(const WrappedKey&)>& chosen);
 
+  // Wraps every key in the file by `to`; `from` or `to` must open it, so that what was cut short is finished
+  // by doing it again. No file is no keys. Returns how many there are. Errors: those of open().
+  static Result<std::size_t> rewrap(const std::filesystem::path& file, const Vault& from, const Vault& to);
+
  private:
   KeyRing(std::filesystem::path file, const Vault& master) : file_(std::move(file)), master_(&master) {}
 
+  static Result<KeyRing> read(std::filesystem::path file, const Vault& master);
   Result<Vault> unwrap(const WrappedKey& key) const;
   Result<void> save(KeyRingContent content);
 

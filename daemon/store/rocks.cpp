@@ -89,11 +89,13 @@ class RocksEngine final : public Engine {
                                       : batch.Delete(handle(write.family), write.key);
       if (!status.ok()) return translate(status, "preparing a write");
     }
+    if (const auto status = resume(); !status.ok()) return translate(status, "writing");
     rocksdb::WriteOptions options;
     options.sync = durability == Durability::synced;
-    if (const auto status = database_->Write(options, &batch); !status.ok())
-      return translate(status, "writing");
-    return {};
+    const auto status = database_->Write(options, &batch);
+    if (status.ok()) return {};
+    stumbled_ = true;
+    return translate(status, "writing");
   }
 
   Result<void> scan(Family family, const Range& range, Direction direction,
@@ -118,6 +120,15 @@ class RocksEngine final : public Engine {
   }
 
  private:
+  // After a write that failed (no space, a read-only file system) the database takes no more until it is told
+  // to look again whether the trouble is over.
+  rocksdb::Status resume() {
+    if (!stumbled_) return rocksdb::Status::OK();
+    const auto status = database_->Resume();
+    stumbled_ = !status.ok();
+    return status;
+  }
+
   static std::string_view name(Family family) { return kFamilyNames[static_cast<std::size_t>(family)]; }
   rocksdb::ColumnFamilyHandle* handle(Family family) const {
     return handles_[static_cast<std::size_t>(family)];
@@ -125,6 +136,7 @@ class RocksEngine final : public Engine {
 
   std::unique_ptr<rocksdb::DB> database_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // by Family, then "default"
+  bool stumbled_ = false;                              // of the one thread that writes
 };
 
 Result<void> refuse_unknown_families(const rocksdb::DBOptions& options, const std::string& directory) {

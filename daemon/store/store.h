@@ -110,6 +110,19 @@ class Store {
     return keys;
   }
 
+  // How many keys a range holds; the records are not read.
+  template <class Record, class... Parts>
+  Result<std::int64_t> count(const Table<Record, Parts...>& table, const Range& range) const {
+    std::int64_t keys = 0;
+    auto scanned = engine_->scan(table.family, range, Direction::forward,
+                                 [&keys](std::string_view, std::string_view) -> Result<bool> {
+                                   ++keys;
+                                   return true;
+                                 });
+    if (!scanned) return scanned.error();
+    return keys;
+  }
+
   // The next value of a named counter, which the batch makes durable. Two calls in one batch give the same
   // value.
   Result<std::uint64_t> next_number(std::string_view counter, Batch& batch) const;

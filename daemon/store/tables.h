@@ -53,7 +53,9 @@ struct PersonalRecord {
   static constexpr auto fields() {
     using Self = PersonalRecord;
     return std::tuple{
-        SELLERD_FIELD(bucket, "Start of the UTC day with which it ends; names the data key.", .since = 2),
+        SELLERD_FIELD(bucket,
+                      "The UTC day as whose start it ends, or a few milliseconds before; names the data key.",
+                      .since = 2),
         SELLERD_FIELD(sealed, "PersonalData as a stored record, sealed like Sealed's bytes.", .since = 2),
     };
   }
@@ -227,6 +229,9 @@ inline constexpr Table<IndexEntry, std::string, Timestamp, std::uint32_t, std::s
     Family::customers, "orders of customers", "2, customer, created, integration, order id", 2};
 inline constexpr Table<BuyerKey, std::string> kBuyerKeys{Family::customers, "buyer keys",
                                                          "3, fingerprint of the e-mail address", 3};
+// Orders whose personal data a person had erased: it never comes in again.
+inline constexpr Table<IndexEntry, std::uint32_t, std::string> kForgotten{
+    Family::customers, "forgotten orders", "4, integration, order id", 4};
 inline constexpr Table<Order, std::uint32_t, std::string> kOrders{Family::orders, "orders",
                                                                   "integration, order id"};
 inline constexpr Table<IndexEntry, Timestamp, std::uint32_t, std::string> kOrdersByTime{
@@ -294,6 +299,7 @@ inline constexpr std::tuple kTables{kCounters,
                                     kCustomerOrders,
                                     kBuyerGstins,
                                     kBuyerKeys,
+                                    kForgotten,
                                     kOrders,
                                     kOrdersByTime,
                                     kPersonal,

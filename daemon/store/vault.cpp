@@ -103,6 +103,16 @@ Result<std::string> Vault::open(std::string_view sealed, std::string_view bound_
   return plain;
 }
 
+Result<std::string> seal_again(std::string_view sealed, std::string_view bound_to, const Vault& from,
+                               const Vault& to) {
+  if (to.open(sealed, bound_to)) return std::string(sealed);
+  auto plain = from.open(sealed, bound_to);
+  if (!plain) return plain.error();
+  auto again = to.seal(*plain, bound_to);
+  OPENSSL_cleanse(plain->data(), plain->size());
+  return again;
+}
+
 Result<Vault::Key> random_key() {
   Vault::Key key{};
   if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1) {

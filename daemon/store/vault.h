@@ -37,6 +37,10 @@ class Vault {
 // A fresh key. Error: internal when the system gives no random bytes.
 Result<Vault::Key> random_key();
 
+// What `from` sealed, or `to` has sealed already, sealed by `to`. Error: corrupt when neither opens it.
+Result<std::string> seal_again(std::string_view sealed, std::string_view bound_to, const Vault& from,
+                               const Vault& to);
+
 // Reads the 32-byte master key from a file; makes one (mode 0600, synced) when the file is missing and
 // `create`. Errors: storage, not_permitted (others may read it), corrupt (wrong length).
 Result<Vault> load_vault(const std::filesystem::path& file, bool create);

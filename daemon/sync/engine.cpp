@@ -6,6 +6,7 @@
 #include <boost/asio/detached.hpp>
 
 #include "daemon/sync/page_writer.h"
+#include "daemon/sync/removal.h"
 
 namespace sellerd::sync {
 namespace {
@@ -195,24 +196,27 @@ Result<void> Engine::load() {
   return {};
 }
 
-Task<Result<void>> Engine::store_switch(bool on) {
-  return tools_.worker.run([&store = tools_.store, on] {
-    store::Batch batch;
-    batch.put(store::kCounters, {on ? 1u : 0u}, std::string(kSwitch));
-    return store.commit(batch);
-  });
+Task<Result<void>> Engine::store_switch(bool on, std::string actor) {
+  co_return co_await tools_.worker.run(
+      [&store = tools_.store, on, &actor, now = tools_.clock.now()]() -> Result<void> {
+        store::Batch batch;
+        batch.put(store::kCounters, {on ? 1u : 0u}, std::string(kSwitch));
+        auto noted = note_audit(store, batch, {0, now, actor, on ? "stop-all" : "resume-all", "everything"});
+        if (!noted) return noted;
+        return store.commit(batch);
+      });
 }
 
-Task<Result<void>> Engine::stop_all() {
-  auto stored = co_await store_switch(true);
+Task<Result<void>> Engine::stop_all(std::string actor) {
+  auto stored = co_await store_switch(true, std::move(actor));
   if (!stored) co_return stored;
   stopped_ = true;
   for (const auto& integration : integrations_.all()) co_await cancel(integration.number);
   co_return Result<void>();
 }
 
-Task<Result<void>> Engine::resume_all() {
-  auto stored = co_await store_switch(false);
+Task<Result<void>> Engine::resume_all(std::string actor) {
+  auto stored = co_await store_switch(false, std::move(actor));
   if (!stored) co_return stored;
   stopped_ = false;
   co_await resume_unfinished();

@@ -51,8 +51,9 @@ class Engine {
   // The kill switch: while it is on, nothing starts. Stored: it survives restarts. Errors: storage.
   bool stopped() const { return stopped_; }
   Result<void> load();
-  Task<Result<void>> stop_all();
-  Task<Result<void>> resume_all();
+  // Both are noted in the audit with who did it.
+  Task<Result<void>> stop_all(std::string actor);
+  Task<Result<void>> resume_all(std::string actor);
 
   // Cancels every run and returns when all have written where they go on. No run starts afterwards.
   Task<> stop();
@@ -73,7 +74,7 @@ class Engine {
                        std::shared_ptr<LiveRun> live);
   Task<Result<void>> settle(std::uint64_t run, std::uint32_t integration, RunState state, std::string reason);
   Task<Result<Run>> cancel_waiting(std::uint64_t run, const std::string& by);
-  Task<Result<void>> store_switch(bool on);
+  Task<Result<void>> store_switch(bool on, std::string actor);
   void forget(const Slot& slot, LiveRun& live);
 
   boost::asio::any_io_executor executor_;

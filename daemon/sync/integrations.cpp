@@ -188,6 +188,11 @@ Result<void> Integrations::store_connected(Integration& integration, const Crede
     batch.put(store::kAccounts, {*number}, std::string(store::kAccountKey), integration.channel,
               integration.seller_id);
   }
+  // Given again, a secret is as old as before.
+  const auto held = store_.get(store::kCredentials, integration.number);
+  if (!held) return held.error();
+  const auto before = *held ? open_credentials(integration, **held) : Result<Credentials>(Credentials());
+  if (!before || before->client_secret != credentials.client_secret) integration.secret_since = clock_.now();
   const std::string text = json::serialize(to_json(credentials, Reveal::all));
   auto sealed = vault_.seal(text, store::kCredentials.key(integration.number));
   if (!sealed) return sealed.error();
@@ -233,6 +238,15 @@ std::vector<Integration> Integrations::all() const {
   return list;
 }
 
+Result<Credentials> Integrations::open_credentials(const Integration& integration,
+                                                   const store::Sealed& sealed) const {
+  auto text = vault_.open(sealed.bytes, store::kCredentials.key(integration.number));
+  if (!text) return within(integration.name, text.error());
+  auto document = parse_json(*text);
+  if (!document) return document.error();
+  return from_json<Credentials>(*document, Strictness::strict);
+}
+
 Result<std::shared_ptr<Channel>> Integrations::channel(std::uint32_t number) {
   if (const auto made = channels_.find(number); made != channels_.end()) return made->second;
   auto integration = find(number);
@@ -242,11 +256,7 @@ Result<std::shared_ptr<Channel>> Integrations::channel(std::uint32_t number) {
   if (!*sealed)
     return make_error(ErrorCode::corrupt, "the credentials are missing", integration->name,
                       "connect it again");
-  auto text = vault_.open((*sealed)->bytes, store::kCredentials.key(number));
-  if (!text) return within(integration->name, text.error());
-  auto document = parse_json(*text);
-  if (!document) return document.error();
-  auto credentials = from_json<Credentials>(*document, Strictness::strict);
+  const auto credentials = open_credentials(*integration, **sealed);
   if (!credentials) return credentials.error();
   auto channel = factory_(*integration, *credentials);
   if (!channel) return channel.error();

@@ -71,6 +71,8 @@ class Integrations {
   Result<void> check(const ConnectOrder& order) const;
   Result<void> check_fits(const Integration& integration) const;
   Result<void> check(const Credentials& credentials) const;
+  // Error: corrupt.
+  Result<Credentials> open_credentials(const Integration& integration, const store::Sealed& sealed) const;
   const Integration* find_account(const std::string& channel, const std::string& seller_id) const;
   Result<void> check_not_removed(const Integration& integration) const;
   Task<Result<Integration>> verify_and_store(Integration integration, Credentials credentials,

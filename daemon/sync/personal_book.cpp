@@ -49,6 +49,14 @@ Task<Result<void>> PersonalBook::note_look(std::string actor, std::string order_
   });
 }
 
+Task<Result<Forgotten>> PersonalBook::forget(std::vector<OrderName> orders, std::string actor,
+                                             std::string subject) {
+  co_return co_await worker_.run(
+      [&store = store_, &keys = keys_, &orders, &actor, &subject, now = clock_.now()] {
+        return sync::forget(store, keys, orders, {0, now, actor, "forget", subject});
+      });
+}
+
 Task<Result<PersonalData>> PersonalBook::find(Order order) {
   const auto now = clock_.now();
   auto data = co_await worker_.run([&store = store_, &keys = keys_, &order, now] {

@@ -6,6 +6,7 @@
 #include "daemon/store/key_ring.h"
 #include "daemon/store/store.h"
 #include "daemon/store/worker.h"
+#include "daemon/sync/forgetting.h"
 #include "daemon/sync/preference_book.h"
 
 namespace sellerd::sync {
@@ -22,6 +23,9 @@ class PersonalBook {
   // Errors: not_found when none is held, with why and what would bring it; storage; corrupt, also when its
   // key is gone before its time.
   Task<Result<PersonalData>> find(Order order);
+
+  // Erases what is held of the orders (forgetting.h); `subject` is for the audit. Errors: storage, corrupt.
+  Task<Result<Forgotten>> forget(std::vector<OrderName> orders, std::string actor, std::string subject);
 
  private:
   Clock& clock_;

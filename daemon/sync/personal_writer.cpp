@@ -31,11 +31,21 @@ PersonalWriter::PersonalWriter(const store::Store& store, store::KeyRing& keys, 
   for (auto& one : of_page) of_page_[one.order_id] = std::move(one.data);
 }
 
+Result<const PersonalData*> PersonalWriter::find(const Order& order) const {
+  const PersonalData* none = nullptr;
+  const auto brought = of_page_.find(order.order_id);
+  if (brought == of_page_.end()) return none;
+  const auto forgotten = store_.get(store::kForgotten, order.integration, order.order_id);
+  if (!forgotten) return forgotten.error();
+  return forgotten->has_value() ? none : &brought->second;
+}
+
 Result<void> PersonalWriter::take(const Order& order, const std::optional<Order>& before,
                                   store::Batch& batch) {
   if (before && order.last_updated < before->last_updated) return {};
-  const auto fresh = of_page_.find(order.order_id);
-  const bool brought = fresh != of_page_.end();
+  const auto fresh = find(order);
+  if (!fresh) return fresh.error();
+  const bool brought = *fresh != nullptr;
   const bool changed = before && order.last_updated > before->last_updated;
   if (!brought && !changed) return {};
   const auto record = store_.get(store::kPersonal, order.integration, order.order_id);
@@ -57,7 +67,7 @@ Result<void> PersonalWriter::take(const Order& order, const std::optional<Order>
   const auto kept = data;
   if (brought) {
     if (!data) data.emplace();
-    merge(*data, fresh->second);
+    merge(*data, **fresh);
   }
   if (!data || (data == kept && bucket == held)) return {};
   const auto sealed = seal_personal(keys_, order.integration, order.order_id, bucket, *data);
@@ -68,8 +78,9 @@ Result<void> PersonalWriter::take(const Order& order, const std::optional<Order>
 
 Result<std::optional<BuyerNews>> PersonalWriter::buyer_of(const Order& order,
                                                           const std::optional<Order>& before) {
-  const auto fresh = of_page_.find(order.order_id);
-  if (fresh == of_page_.end() || fresh->second.buyer_email.empty()) return std::optional<BuyerNews>();
+  const auto fresh = find(order);
+  if (!fresh) return fresh.error();
+  if (*fresh == nullptr || (*fresh)->buyer_email.empty()) return std::optional<BuyerNews>();
   const auto bucket = books::personal_data_ends(order, before, std::nullopt, now_);
   if (is_over(bucket, now_)) return std::optional<BuyerNews>();
   if (!buyers_key_) {
@@ -77,7 +88,7 @@ Result<std::optional<BuyerNews>> PersonalWriter::buyer_of(const Order& order,
     if (!key) return key.error();
     buyers_key_.emplace(std::move(*key));
   }
-  auto fingerprint = buyers_key_->fingerprint(ascii_lower(fresh->second.buyer_email));
+  auto fingerprint = buyers_key_->fingerprint(ascii_lower((*fresh)->buyer_email));
   if (!fingerprint) return fingerprint.error();
   return std::optional(BuyerNews{std::move(*fingerprint), bucket});
 }

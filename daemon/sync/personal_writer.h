@@ -28,6 +28,9 @@ class PersonalWriter {
   Result<std::optional<BuyerNews>> buyer_of(const Order& order, const std::optional<Order>& before);
 
  private:
+  // What the page brought of the order; null where it brought nothing, or where it is to be forgotten.
+  Result<const PersonalData*> find(const Order& order) const;
+
   const store::Store& store_;
   store::KeyRing& keys_;
   std::optional<store::Vault> buyers_key_;  // once it is needed

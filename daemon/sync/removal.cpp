@@ -44,6 +44,7 @@ Result<void> erase_books(store::Store& store, std::uint32_t number) {
   if (auto erased = store::erase_all(store, store::kOrders, number); !erased) return erased;
   if (auto erased = erase_tax(store, number); !erased) return erased;
   if (auto erased = erase_customers(store, number); !erased) return erased;
+  if (auto erased = store::erase_all(store, store::kForgotten, number); !erased) return erased;
   return store::erase_all(store, store::kListings, number);
 }
 

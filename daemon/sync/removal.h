@@ -11,6 +11,15 @@ namespace sellerd::sync {
 // personal data are destroyed first. Commits in pieces; safe to repeat after a cut. Errors: storage, corrupt.
 Result<void> remove_traces(store::Store& store, store::KeyRing& keys, const Integration& integration);
 
+// How many records of one kind are held of an account.
+struct HeldOf {
+  std::string_view what;
+  std::int64_t records = 0;
+};
+
+// Every kind that remove_traces() erases with the books. Errors: storage, corrupt.
+Result<std::vector<HeldOf>> count_held(const store::Store& store, std::uint32_t number);
+
 // Numbers the entry and puts it into the batch.
 Result<void> note_audit(const store::Store& store, store::Batch& batch, AuditEntry entry);
 

@@ -6,6 +6,16 @@
 namespace sellerd::sandbox {
 namespace {
 
+// "Wed, 05 Aug 2026 04:31:10 GMT", as every HTTP server tells its clock.
+std::string http_date(Timestamp now) {
+  const auto seconds = std::chrono::system_clock::to_time_t(now);
+  std::tm parts{};
+  ::gmtime_r(&seconds, &parts);
+  std::array<char, 40> text{};
+  const auto length = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  return {text.data(), length};
+}
+
 constexpr std::size_t kLongestUserAgent = 500;
 
 std::string_view header(const http::Request& request, std::string_view name) {
@@ -99,6 +109,7 @@ HandledResponse Marketplace::handle(const http::Request& request, Timestamp now)
     handled = handle_api(request, *target, now);
   }
   handled.response.headers["x-amzn-requestid"] = request_id();
+  handled.response.headers["date"] = http_date(now);
   return handled;
 }
 

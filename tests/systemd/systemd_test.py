@@ -87,6 +87,7 @@ def syncs(service):
     service.container.wait("the marketplace", lambda: service.run("cat /run/marketplace.json").endswith("}"))
     market = json.loads(service.run("cat /run/marketplace.json"))
     keys = json.dumps({key: market[key] for key in ("client_id", "client_secret", "refresh_token")})
+    service.ctl("organisation set --gstin 29AAGCB7383J1Z4")
     service.ctl(f"connect amazon-in --seller-id {market['seller_id']} --credentials-file - --endpoint "
                 f"{market['endpoint']} --token-endpoint {market['token_endpoint']}", text=keys)
     service.ctl("sync")

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <regex>
 #include <set>
 #include <sstream>
 #include <tuple>
@@ -154,6 +155,21 @@ BOOST_AUTO_TEST_CASE(the_manual_names_every_command) {
         BOOST_TEST((text.find(command) != std::string::npos), "sellerctl.1 lacks " << command);
     });
   });
+}
+
+// Of each demand of the marketplace's policy that a test shows, there is that test.
+BOOST_AUTO_TEST_CASE(the_security_page_names_tests_that_there_are) {
+  const auto page = read_file(kRoot / "docs/security.md");
+  const std::regex named("`(tests/[a-z_/]+\\.(?:cpp|py))`(?:: ([a-z_]+))?");
+  std::size_t count = 0;
+  for (std::sregex_iterator found(page.begin(), page.end(), named), end; found != end; ++found) {
+    ++count;
+    const auto text = read_file(kRoot / (*found)[1].str());
+    BOOST_TEST(!text.empty(), found->str());
+    const auto name = (*found)[2].str();
+    BOOST_TEST(text.find(name.empty() ? "" : "(" + name + ")") != std::string::npos, found->str());
+  }
+  BOOST_TEST(count > 20u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

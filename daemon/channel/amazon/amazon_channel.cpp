@@ -64,7 +64,9 @@ class AmazonChannel : public Channel {
     const Call call{"GET", "/sellers/v1/marketplaceParticipations", {}};
     const auto answer = co_await client_.call(operations::kGetMarketplaceParticipations, call, context);
     if (!answer) co_return answer.error();
-    co_return read_account(answer->body, integration_.marketplace_id);
+    auto account = read_account(answer->body, integration_.marketplace_id);
+    if (account) account->server_time = answer->server_time;
+    co_return account;
   }
 
   Task<Result<Page<Order>>> fetch_orders(OrdersQuery query, CallContext& context) override {

@@ -1,4 +1,5 @@
 #include "daemon/channel/amazon/client.h"
+#include "daemon/http/http_date.h"
 
 #include <optional>
 
@@ -31,7 +32,7 @@ Error blame(std::string_view setting, Error error) {
 
 Answer make_answer(const http::Response& response, json::value body) {
   return Answer{response.status, std::move(body), printable(response.header("x-amzn-requestid"), 64),
-                short_digest(response.body)};
+                short_digest(response.body), http::parse_http_date(response.header("date"))};
 }
 
 // The first of Amazon's errors is there.

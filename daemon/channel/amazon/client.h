@@ -31,6 +31,7 @@ struct Answer {
   json::value body;  // one whole document, in memory of its own; null when the operation answers nothing
   std::string request_id;
   std::string body_hash;  // short_digest of the raw bytes
+  std::optional<Timestamp> server_time;
 };
 
 // Thread: the event loop's.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <string_view>
 
 namespace sellerd::amazon {
@@ -18,6 +19,10 @@ struct Marketplace {
 };
 
 inline constexpr std::string_view kTokenEndpoint = "https://api.amazon.com/auth/o2/token";
+
+// Amazon refuses a client secret that was not replaced for so long (SP-API documentation, "Rotating your
+// application credentials").
+inline constexpr std::chrono::days kSecretLife{180};
 
 namespace endpoints {
 inline constexpr std::string_view kNorthAmerica = "https://sellingpartnerapi-na.amazon.com";

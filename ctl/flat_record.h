@@ -1,0 +1,21 @@
+// A record as one row of a sheet, whole: what lies in it becomes columns of its own. Pure.
+//   money              NAME and NAME_currency
+//   a record           NAME_FIELD for each of its fields
+//   a list of words    one cell, with a space between
+//   other lists, maps  one cell, as JSON
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ctl/shape.h"
+
+namespace sellerd::ctl {
+
+// The names, in the order of the record's table; `before` stands before each.
+std::vector<std::string> flat_columns(const Shape& record, const std::string& before = {});
+
+// The cells for these columns; what is absent is empty.
+std::vector<std::string> flat_cells(const Shape& record, const json::object& value);
+
+}  // namespace sellerd::ctl

@@ -1,0 +1,27 @@
+#include "daemon/control/secret_age.h"
+
+#include "daemon/channel/channels.h"
+
+namespace sellerd::control {
+
+Timestamp secret_given(const Integration& integration) {
+  return std::max(integration.secret_since, integration.connected);
+}
+
+std::optional<Timestamp> secret_ends(const Integration& integration) {
+  const auto channel = find_channel(integration.channel);
+  if (!channel || channel->secret_life == std::chrono::days(0)) return std::nullopt;
+  return secret_given(integration) + channel->secret_life;
+}
+
+std::optional<std::string> secret_alarm(const Integration& integration, Timestamp now) {
+  const auto ends = secret_ends(integration);
+  if (!ends || now < *ends - kSecretNotice) return std::nullopt;
+  const auto age = std::chrono::floor<std::chrono::days>(now - secret_given(integration)).count();
+  return "the client secret of " + integration.name + " was given " + std::to_string(age) +
+         " days ago, and the marketplace refuses it from day " +
+         std::to_string(std::chrono::floor<std::chrono::days>(*ends - secret_given(integration)).count()) +
+         " on: make a new one there, then sellerctl reauthorize " + integration.name;
+}
+
+}  // namespace sellerd::control

@@ -1,0 +1,12 @@
+// How the daemon and every integration stand, with what needs a person.
+#pragma once
+
+#include "common/api/service.h"
+#include "daemon/control/handlers.h"
+
+namespace sellerd::control {
+
+// Reads a few records for each integration: a millisecond or so. Errors: storage, corrupt.
+Result<api::GetStatus::Reply> status_now(const Services& services);
+
+}  // namespace sellerd::control

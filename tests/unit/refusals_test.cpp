@@ -1,0 +1,50 @@
+// Calls that were refused: audited once in a while, and an alarm when they are many.
+#include <boost/asio/io_context.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "daemon/control/refusals.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/memory_engine.h"
+
+namespace sellerd {
+
+using namespace std::chrono_literals;
+using control::Peer;
+
+BOOST_AUTO_TEST_SUITE(refusals)
+
+BOOST_AUTO_TEST_CASE(who_knocks_often_is_told_and_does_not_fill_the_audit) {
+  boost::asio::io_context loop;
+  test::FakeClock clock(loop.get_executor());
+  store::Store store(std::move(*test::open_memory(std::make_shared<test::MemoryDisk>())));
+  store::Worker worker(loop.get_executor());
+  control::Refusals refusals(clock, store, worker);
+  const Peer bob{.user = 1001, .groups = {}, .name = "bob"};
+  const Peer eve{.user = 1002, .groups = {}, .name = "eve"};
+  const auto entries = [&] {
+    loop.restart();
+    loop.poll();
+    return store.list(store::kAudit, {}).value();
+  };
+  refusals.note(eve, "org.sellerd.Orders.List");
+  for (int i = 0; i < 19; ++i) refusals.note(bob, "org.sellerd.Orders.List");
+  BOOST_TEST(refusals.alarms(clock.now()).empty());
+  refusals.note(bob, "org.sellerd.Orders.Get");
+  BOOST_REQUIRE(refusals.alarms(clock.now()).size() == 1u);
+  BOOST_TEST(refusals.alarms(clock.now()).front() ==
+             "bob was refused 20 calls within an hour, for lack of access: sellerctl audit");
+  BOOST_TEST(refusals.total() == 21);
+  BOOST_REQUIRE(entries().size() == 3u);
+  BOOST_TEST(entries()[1].actor == "bob");
+  BOOST_TEST(entries()[1].action == "refused");
+  BOOST_TEST(entries()[1].subject == "org.sellerd.Orders.List");
+  clock.advance(11min);
+  refusals.note(bob, "org.sellerd.Orders.List");
+  BOOST_TEST(entries().size() == 4u);
+  clock.advance(1h);
+  BOOST_TEST(refusals.alarms(clock.now()).empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace sellerd
