@@ -65,7 +65,7 @@ std::unique_ptr<control::Server> open_socket(const Config& config, asio::any_io_
   if (const auto handed = must(systemd::activation_socket())) {
     return must(control::listen_on(executor, *handed, dispatcher));
   }
-  const fs::path path = config.socket;
+  const fs::path path = fs::absolute(config.socket);
   std::error_code failure;
   fs::create_directories(path.parent_path(), failure);
   if (failure)
