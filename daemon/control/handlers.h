@@ -3,7 +3,9 @@
 
 #include <filesystem>
 
+#include "common/api/service.h"
 #include "daemon/control/dispatcher.h"
+#include "daemon/control/tally.h"
 #include "daemon/stock/outgoings.h"
 #include "daemon/store/store.h"
 #include "daemon/sync/engine.h"
@@ -27,7 +29,11 @@ struct Services {
   sync::PersonalBook& personal;
   std::filesystem::path data_directory;
   Timestamp started;
+  const Tally& tally;
 };
+
+// How everything stands. Errors: storage, corrupt.
+Result<api::GetStatus::Reply> status_now(const Services& services);
 
 // The run of that number. Errors: not_found, storage, corrupt.
 Result<Run> find_run(const Services& services, std::uint64_t id);

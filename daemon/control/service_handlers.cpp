@@ -1,6 +1,7 @@
 #include "common/api/service.h"
 #include "daemon/control/handlers.h"
 #include "daemon/control/listing.h"
+#include "daemon/control/metrics.h"
 
 namespace sellerd::control {
 namespace {
@@ -142,6 +143,8 @@ std::string describe(stock::Duty duty, const std::string& name) {
   return "what the marketplace of " + name + " keeps itself cannot be read";
 }
 
+}  // namespace
+
 Result<api::GetStatus::Reply> status_now(const Services& services) {
   api::GetStatus::Reply reply{.version = SELLERD_VERSION,
                               .started = services.started,
@@ -160,6 +163,8 @@ Result<api::GetStatus::Reply> status_now(const Services& services) {
   }
   return reply;
 }
+
+namespace {
 
 // A watcher that is slower than the changes sees the newest state, not each of them: the state is made after
 // the last one was sent.
@@ -200,6 +205,12 @@ void add_service_handlers(Dispatcher& dispatcher, Services& services) {
   dispatcher.add<api::Watch>(
       [&services](api::Watch::Request, const Caller& caller, ReplyStream<api::Watch::Reply>& stream) {
         return watch(services, caller.more, stream);
+      });
+  dispatcher.add<api::GetMetrics>(
+      [&services](api::GetMetrics::Request, const Caller&) -> Task<Result<api::GetMetrics::Reply>> {
+        auto text = co_await metrics_text(services);
+        if (!text) co_return text.error();
+        co_return api::GetMetrics::Reply{std::move(*text)};
       });
 
   dispatcher.add<api::StopAll>(
