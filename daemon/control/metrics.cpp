@@ -119,6 +119,14 @@ void add_counted(OpenMetrics& metrics, const Tally& tally, const std::string& in
   metrics.add(kLate, labels, records.late);
 }
 
+// A module without runs of the schedule is in the status only while it has others.
+api::ModuleStatus module_of(const api::IntegrationStatus& status, Module module) {
+  for (const auto& entry : status.modules) {
+    if (entry.module == module) return entry;
+  }
+  return {.module = module};
+}
+
 void add_module(OpenMetrics& metrics, const std::string& integration, const api::ModuleStatus& status,
                 Timestamp now) {
   const std::vector<Label> labels = {{"integration", integration},
@@ -193,9 +201,10 @@ Task<Result<std::string>> metrics_text(Services& services) {
   add_daemon(metrics, *status);
   for (const auto& integration : status->integrations) {
     add_integration(metrics, integration);
-    for (const auto& module : integration.modules) add_module(metrics, integration.name, module, status->now);
-    for (const auto& [module, name] : EnumTable<Module>::kNames)
+    for (const auto& [module, name] : EnumTable<Module>::kNames) {
+      add_module(metrics, integration.name, module_of(integration, module), status->now);
       add_counted(metrics, services.tally, integration.name, module);
+    }
   }
   add_successes(metrics, integrations, looked->successes, status->now);
   for (const auto& integration : services.integrations.all()) {

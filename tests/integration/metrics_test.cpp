@@ -39,10 +39,10 @@ std::uint64_t counted_calls(const ReadMetrics& metrics, const std::string& opera
   return calls;
 }
 
-void connect_second(SimulatedWorld& world, const std::string& name) {
+void connect_second(SimulatedWorld& world) {
   auto request = world.connect_request();
   request.seller_id = "A2SECONDSELLER";
-  request.name = name;
+  request.name = "second";
   world.call<api::Connect>(request);
   world.run_until_idle();
 }
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(the_figures_are_those_of_the_status) {
   SimulatedWorld world({.faults = "bad-order@searchOrders:2"});
   world.start();
   world.connect_and_sync();
-  connect_second(world, "second");
+  connect_second(world);
   world.time().pass(25h);
   const auto metrics = metrics_of(world);
   const auto status = world.call<api::GetStatus>({}).front();
@@ -183,14 +183,6 @@ BOOST_AUTO_TEST_CASE(refused_calls_and_the_kill_switch_show) {
   BOOST_TEST(metrics_of(world).of("sellerd_refused_calls_total") == "0");
   world.daemon().dispatcher().on_refused({.user = 7, .groups = {}, .name = "somebody"}, "a method");
   BOOST_TEST(metrics_of(world).of("sellerd_refused_calls_total") == "1");
-}
-
-BOOST_AUTO_TEST_CASE(any_name_of_an_account_is_a_label) {
-  SimulatedWorld world({.orders = 20});
-  world.start();
-  const std::string name = "my \"shop\" \\ {a=\"b\"},";
-  connect_second(world, name);
-  BOOST_TEST(metrics_of(world).of("sellerd_records_held integration=" + name + " kind=orders") != "none");
 }
 
 BOOST_AUTO_TEST_CASE(no_order_and_no_seller_is_named) {

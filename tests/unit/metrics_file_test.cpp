@@ -34,8 +34,8 @@ struct Fixture {
     co_return "text " + std::to_string(texts) + "\n";
   }
 
-  std::string content(const fs::path& path) {
-    std::ifstream source(path);
+  static std::string content(const fs::path& of) {
+    std::ifstream source(of);
     std::ostringstream all;
     all << source.rdbuf();
     return all.str();

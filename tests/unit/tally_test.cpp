@@ -12,7 +12,7 @@ Run run(std::uint64_t id, RunState state, std::int64_t created) {
   return {.id = id,
           .integration_name = "a",
           .state = state,
-          .counts = {.created = created, .repeated = 1},
+          .counts = {.created = created, .repeated = created / 20},
           .late = created / 10};
 }
 
@@ -34,7 +34,7 @@ BOOST_AUTO_TEST_CASE(a_run_that_goes_on_is_counted_from_where_it_was) {
   BOOST_TEST((interrupted.took == 5s));
   BOOST_TEST((tally.ended().at({"a", Module::orders, RunState::succeeded}).took == 7s));
   BOOST_TEST(tally.records().at(kOrders).counts.created == 100);
-  BOOST_TEST(tally.records().at(kOrders).counts.repeated == 1);
+  BOOST_TEST(tally.records().at(kOrders).counts.repeated == 5);
   BOOST_TEST(tally.records().at(kOrders).late == 10);
 }
 
