@@ -1,3 +1,4 @@
+#include "ctl/default_view.h"
 #include "ctl/session.h"
 #include "ctl/status_text.h"
 #include "ctl/views.h"
@@ -38,6 +39,17 @@ Result<ExitCode> status_view(const Invocation& invocation, Session& session) {
     text = status_text(*status, session.io.terminal);
   }
   if (auto printed = session.print(text); !printed) return printed.error();
+  return ExitCode::ok;
+}
+
+// The text is for machines already: as it is.
+Result<ExitCode> metrics_view(const Invocation& invocation, Session& session) {
+  if (session.json) return default_view(invocation, session);
+  const auto parameters = session.call(invocation.command->method, invocation.parameters);
+  if (!parameters) return parameters.error();
+  const auto reply = read_record<api::GetMetrics::Reply>(*parameters);
+  if (!reply) return reply.error();
+  if (auto printed = session.print(reply->text); !printed) return printed.error();
   return ExitCode::ok;
 }
 

@@ -12,6 +12,7 @@ namespace {
 constexpr std::array kViews = {
     HandMade{.words = "status", .view = &status_view},
     HandMade{.words = "watch", .view = &watch_view, .examples = "sellerctl watch\nsellerctl watch --json\n"},
+    HandMade{.words = "metrics", .view = &metrics_view, .examples = "sellerctl metrics\n"},
     HandMade{.words = "connect",
              .view = &connect_view,
              .examples = "sellerctl connect amazon-in --seller-id A1B2C3D4E5 --credentials-file lwa.json\n"

@@ -30,6 +30,7 @@ Result<ExitCode> history_view(const Invocation& invocation, Session& session);
 Result<ExitCode> introspect_view(const Invocation& invocation, Session& session);
 Result<ExitCode> listings_export_view(const Invocation& invocation, Session& session);
 Result<ExitCode> listings_import_view(const Invocation& invocation, Session& session);
+Result<ExitCode> metrics_view(const Invocation& invocation, Session& session);
 Result<ExitCode> order_tax_view(const Invocation& invocation, Session& session);
 Result<ExitCode> order_view(const Invocation& invocation, Session& session);
 Result<ExitCode> status_view(const Invocation& invocation, Session& session);

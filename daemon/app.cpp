@@ -15,6 +15,7 @@
 #include "daemon/data_directory.h"
 #include "daemon/http/curl_transport.h"
 #include "daemon/log.h"
+#include "daemon/metrics_file.h"
 #include "daemon/store/rocks.h"
 #include "daemon/supervision.h"
 #include "daemon/system_clock.h"
@@ -93,11 +94,36 @@ void log_run(const Run& run) {
   }
 }
 
+// Neither what was asked nor what was answered is told, nor where.
+void log_call(const std::string& integration, const CallNews& news) {
+  const log::Attributes attributes = {
+      {"integration", integration},
+      {"operation", std::string(news.operation)},
+      {"outcome", std::string(news.error ? to_string(*news.error) : "answered")},
+      {"status", std::to_string(news.status)},
+      {"request_id", news.request_id},
+      {"milliseconds", std::to_string(news.took.count())}};
+  if (news.error) {
+    log::warning("call to the marketplace failed", attributes);
+  } else {
+    log::debug("call to the marketplace", attributes);
+  }
+}
+
+void log_metrics_file(const std::optional<Error>& trouble) {
+  if (trouble) {
+    log::warning("the file of figures is not written", {{"why", trouble->text()}});
+  } else {
+    log::info("the file of figures is written again");
+  }
+}
+
 // A process that serves, and what SIGHUP may change of it.
 struct Service {
   Daemon& daemon;
   Config config;
   const std::function<Result<Config>()>& read_config;
+  MetricsFile& metrics_file;
   std::unique_ptr<control::Server> server{};
 };
 
@@ -111,6 +137,7 @@ Result<void> reload_config(Service& service) {
   if (auto changed = service.server->set_mode(socket_mode(reloaded.config)); !changed) return changed;
   service.daemon.dispatcher().set_policy(*policy);
   log::set_lowest(reloaded.config.log_level);
+  service.metrics_file.set_path(reloaded.config.metrics_file);
   service.config = reloaded.config;
   for (const auto key : reloaded.kept) {
     log::warning("changed in the configuration, counts from the next start on", {{"key", std::string(key)}});
@@ -142,6 +169,7 @@ Task<> live(Service& service, asio::signal_set& hangup, std::exception_ptr& fail
   try {
     must(co_await service.daemon.start());
     service.server = open_socket(service.config, executor, service.daemon.dispatcher());
+    service.daemon.tally().connections = [&server = *service.server] { return server.connections(); };
   } catch (...) {
     failure = std::current_exception();
     co_return;
@@ -152,6 +180,7 @@ Task<> live(Service& service, asio::signal_set& hangup, std::exception_ptr& fail
   systemd::notify_ready();
   asio::co_spawn(executor, reload_on_hangup(service, hangup), asio::detached);
   asio::co_spawn(executor, show_status(service.daemon), asio::detached);
+  service.metrics_file.start();
   if (const auto limit = systemd::watchdog_limit())
     asio::co_spawn(executor, show_life(*limit), asio::detached);
   const int signal = co_await signals.async_wait(asio::use_awaitable);
@@ -169,6 +198,7 @@ Task<> live(Service& service, asio::signal_set& hangup, std::exception_ptr& fail
     if (!cancelled) force("a second signal");
   });
   co_await service.daemon.stop();
+  co_await service.metrics_file.stop();
   service.server->stop();
   deadline.cancel();
 }
@@ -197,11 +227,20 @@ int run_app(const Config& config, const std::function<Result<Config>()>& read_co
                  .random = Random::from_system(),
                  .data_directory = directory.path()},
                 must(access_policy(config)));
-  daemon.on_run = log_run;
+  MetricsFile metrics_file(loop.get_executor(), clock, daemon.reader(),
+                           [&daemon] { return daemon.metrics(); });
+  metrics_file.set_path(config.metrics_file);
+  metrics_file.on_change = log_metrics_file;
+  daemon.on_run = [&metrics_file](const Run& run) {
+    log_run(run);
+    if (run.state != RunState::running) metrics_file.wake();
+  };
+  daemon.on_call = log_call;
   daemon.on_refused = [](const control::Peer& peer, std::string_view method) {
     log::warning("call refused", {{"user", peer.name}, {"method", std::string(method)}});
   };
-  Service service{.daemon = daemon, .config = config, .read_config = read_config};
+  Service service{
+      .daemon = daemon, .config = config, .read_config = read_config, .metrics_file = metrics_file};
   asio::signal_set hangup(loop, SIGHUP);
   std::exception_ptr failure;
   asio::co_spawn(loop, live(service, hangup, failure), [&loop](std::exception_ptr bug) {

@@ -53,6 +53,9 @@ Result<void> set_key(Config& config, std::string_view key, std::string_view valu
   if (result && key == "stop_seconds" && (config.stop_seconds < 1 || config.stop_seconds > 600)) {
     result = bad_value("must be 1 to 600");
   }
+  if (result && key == "metrics_file" && !value.empty() && value.front() != '/') {
+    result = bad_value("must be an absolute path");
+  }
   return result;
 }
 

@@ -34,6 +34,7 @@ struct Config {
   std::string operate_group;
   std::string personal_group;
   std::int64_t stop_seconds = 20;
+  std::string metrics_file;
 
   static constexpr std::string_view kTypeName = "Config";
   static constexpr auto fields() {
@@ -49,6 +50,7 @@ struct Config {
         SELLERD_FIELD(operate_group, "Members may also change anything, and read the audit."),
         SELLERD_FIELD(personal_group, "Members may also see personal data."),
         SELLERD_FIELD(stop_seconds, "How long a stop may take before it is forced (1 to 600)."),
+        SELLERD_FIELD(metrics_file, "File to write the figures of `sellerctl metrics` to; empty: none."),
     };
   }
 };

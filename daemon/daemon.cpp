@@ -4,6 +4,7 @@
 #include <boost/asio/detached.hpp>
 
 #include "daemon/channel/channels.h"
+#include "daemon/control/metrics.h"
 #include "daemon/http/url.h"
 
 namespace sellerd {
@@ -42,7 +43,8 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
                     [this](Integration& integration, const Credentials& credentials) {
                       return open_channel(
                           integration, credentials,
-                          {world_.clock, world_.transport, quota_, world_.random, world_.executor});
+                          {world_.clock, world_.transport, quota_, world_.random, world_.executor,
+                           [this, name = integration.name](const CallNews& news) { note_call(name, news); }});
                     }),
       preferences_(store_, worker_),
       engine_(world_.executor, {world_.clock, store_, worker_, world_.keys}, integrations_, preferences_),
@@ -53,20 +55,27 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
       refusals_(world_.clock, store_, worker_),
       services_{world_.clock,      store_,     worker_,    reader_,   integrations_, preferences_,
                 engine_,           scheduler_, outgoings_, personal_, refusals_,     world_.data_directory,
-                world_.clock.now()},
+                world_.clock.now(), tally_},
       dispatcher_(policy) {
   control::add_all_handlers(dispatcher_, services_);
   dispatcher_.on_refused = [this](const control::Peer& peer, std::string_view method) {
+    tally_.note_refused();
     refusals_.note(peer, method);
     if (on_refused) on_refused(peer, method);
   };
   engine_.on_run = [this](const Run& run) {
+    tally_.note_run(run, world_.clock.uptime());
     if (on_run) on_run(run);
     scheduler_.reconsider();
     if (run.module == Module::items && run.state != RunState::running) {
       outgoings_.follow_items(run.integration);
     }
   };
+}
+
+void Daemon::note_call(const std::string& integration, const CallNews& news) {
+  tally_.note_call(integration, std::string(news.operation), news.error, news.took);
+  if (on_call) on_call(integration, news);
 }
 
 stock::OutgoingTools Daemon::outgoing_tools() {
@@ -99,6 +108,10 @@ Task<Result<void>> Daemon::start() {
   boost::asio::co_spawn(world_.executor, housekeeper_.run(), boost::asio::detached);
   outgoings_.start();
   co_return Result<void>();
+}
+
+Task<Result<std::string>> Daemon::metrics() {
+  return control::metrics_text(services_);
 }
 
 Task<> Daemon::stop() {

@@ -42,6 +42,13 @@ class Daemon {
 
   // Told of every run that starts and ends; for the log.
   std::function<void(const Run&)> on_run;
+  // Told of every call to a marketplace that has ended, each retry by itself.
+  std::function<void(const std::string& integration, const CallNews&)> on_call;
+  // Told of every call of a client that was refused for lack of access.
+  std::function<void(const control::Peer&, std::string_view method)> on_refused;
+
+  // The text of `sellerctl metrics`. Errors: storage, corrupt.
+  Task<Result<std::string>> metrics();
 
   // Told of every call that was refused for lack of access; for the log.
   std::function<void(const control::Peer&, std::string_view method)> on_refused;
@@ -52,12 +59,16 @@ class Daemon {
   store::Store& store() { return store_; }
   sync::Integrations& integrations() { return integrations_; }
   stock::Outgoings& outgoings() { return outgoings_; }
+  control::Tally& tally() { return tally_; }
+  store::Worker& reader() { return reader_; }
 
  private:
   stock::OutgoingTools outgoing_tools();
   std::vector<std::uint32_t> account_numbers() const;
+  void note_call(const std::string& integration, const CallNews& news);
 
   World world_;
+  control::Tally tally_;
   store::Store store_;
   store::Worker worker_;
   store::Worker reader_;

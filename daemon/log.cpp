@@ -5,8 +5,10 @@
 
 #include <atomic>
 #include <boost/core/null_deleter.hpp>
+#include <boost/log/attributes/attribute_value_impl.hpp>
 #include <boost/log/core.hpp>
 #include <boost/log/expressions.hpp>
+#include <boost/log/sinks/basic_sink_backend.hpp>
 #include <boost/log/sinks/sync_frontend.hpp>
 #include <boost/log/sinks/text_ostream_backend.hpp>
 #include <boost/log/sources/record_ostream.hpp>
@@ -15,29 +17,38 @@
 #include <iostream>
 
 #include "common/time_text.h"
+#include "daemon/journal_fields.h"
+#include "daemon/systemd.h"
 
 namespace sellerd::log {
 namespace {
 
 namespace logging = boost::log;
-using Sink = logging::sinks::synchronous_sink<logging::sinks::text_ostream_backend>;
+namespace sinks = logging::sinks;
+
+// Attributes of a record, the names of Boost.Log's own.
+constexpr const char* kSeverity = "Severity";
+constexpr const char* kMessage = "Message";
+constexpr const char* kAttributes = "Attributes";
 
 std::atomic<LogLevel> lowest_level{LogLevel::info};
 
-// Syslog priorities, as sd-daemon(3) has them.
-int priority(LogLevel level) {
-  switch (level) {
-    case LogLevel::debug:
-      return 7;
-    case LogLevel::info:
-      return 6;
-    case LogLevel::warning:
-      return 4;
-    case LogLevel::error:
-      break;
-  }
-  return 3;
+LogLevel level_of(const logging::record_view& record) {
+  const auto level = logging::extract<LogLevel>(kSeverity, record);
+  return level ? *level : LogLevel::info;
 }
+
+// To journald, field by field. Where the journal does not answer, by way of stderr, which is its too.
+class JournalBackend : public sinks::basic_sink_backend<sinks::synchronized_feeding> {
+ public:
+  void consume(const logging::record_view& record) {
+    const auto message = logging::extract_or_default<std::string>(kMessage, record, std::string());
+    const auto attributes = logging::extract_or_default<AttributeList>(kAttributes, record, AttributeList());
+    const auto level = level_of(record);
+    if (systemd::write_journal(journal_fields(level, message, attributes))) return;
+    std::cerr << '<' << journal_priority(level) << '>' << message << std::endl;
+  }
+};
 
 std::string now_text() {
   return format_time(std::chrono::floor<Duration>(std::chrono::system_clock::now()));
@@ -58,6 +69,14 @@ std::string escaped(std::string_view value) {
   return plain ? text : "\"" + text + "\"";
 }
 
+void add_sink(const boost::shared_ptr<sinks::basic_sink_frontend>& sink) {
+  sink->set_filter([](const logging::attribute_value_set& values) {
+    const auto level = logging::extract<LogLevel>(kSeverity, values);
+    return level && *level >= lowest_level.load();
+  });
+  logging::core::get()->add_sink(sink);
+}
+
 }  // namespace
 
 bool stderr_is_journald() {
@@ -73,26 +92,19 @@ void set_lowest(LogLevel level) {
 
 void start(LogLevel lowest, bool journald) {
   set_lowest(lowest);
-  auto backend = boost::make_shared<logging::sinks::text_ostream_backend>();
+  logging::core::get()->remove_all_sinks();
+  if (journald) {
+    add_sink(boost::make_shared<sinks::synchronous_sink<JournalBackend>>());
+    return;
+  }
+  auto backend = boost::make_shared<sinks::text_ostream_backend>();
   backend->add_stream(boost::shared_ptr<std::ostream>(&std::cerr, boost::null_deleter()));
   backend->auto_flush(true);
-  auto sink = boost::make_shared<Sink>(backend);
-  sink->set_formatter([journald](const logging::record_view& record, logging::formatting_ostream& out) {
-    const auto level = logging::extract<LogLevel>("Severity", record);
-    const auto shown = level ? *level : LogLevel::info;
-    if (journald) {
-      out << '<' << priority(shown) << '>';
-    } else {
-      out << now_text() << ' ' << enum_name(shown) << ": ";
-    }
-    out << record[logging::expressions::smessage];
+  auto sink = boost::make_shared<sinks::synchronous_sink<sinks::text_ostream_backend>>(backend);
+  sink->set_formatter([](const logging::record_view& record, logging::formatting_ostream& out) {
+    out << now_text() << ' ' << enum_name(level_of(record)) << ": " << record[logging::expressions::smessage];
   });
-  sink->set_filter([](const logging::attribute_value_set& values) {
-    const auto level = logging::extract<LogLevel>("Severity", values);
-    return level && *level >= lowest_level.load();
-  });
-  logging::core::get()->remove_all_sinks();
-  logging::core::get()->add_sink(sink);
+  add_sink(sink);
 }
 
 void write(LogLevel level, std::string_view message, Attributes attributes) {
@@ -102,6 +114,8 @@ void write(LogLevel level, std::string_view message, Attributes attributes) {
     out << message;
     for (const auto& [key, value] : attributes) out << ' ' << key << '=' << escaped(value);
     out.flush();
+    record.attribute_values().insert(kAttributes, logging::attributes::make_attribute_value(
+                                                      AttributeList(attributes.begin(), attributes.end())));
     logger.push_record(std::move(record));
   }
 }

@@ -13,8 +13,7 @@ namespace sellerd::log {
 
 using Attributes = std::initializer_list<std::pair<std::string_view, std::string>>;
 
-// To stderr: with time and level on a console; with the <priority> prefix that journald reads when stderr is
-// its.
+// To stderr with time and level; or to journald, with the fields of journal_fields.h.
 void start(LogLevel lowest, bool journald);
 
 // Records below it are dropped from now on. Thread: any.

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/error.h"
 
@@ -19,6 +20,10 @@ void notify_status(const std::string& text);  // one line
 // does not watch this process.
 std::optional<std::chrono::microseconds> watchdog_limit();
 void notify_alive();
+
+// One record for journald: each field is "NAME=value", the value as it is. False when there is no journal to
+// take it. Thread: any.
+bool write_journal(const std::vector<std::string>& fields);
 
 // The listening Unix socket of socket activation, if there is one.
 // Error: invalid_argument when the manager hands over anything else.

@@ -158,6 +158,26 @@ struct Watch {
   using Reply = GetStatus::Reply;
 };
 
+struct GetMetrics {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Service.GetMetrics",
+                                    .access = Access::read,
+                                    .command = "metrics",
+                                    .doc = "Figures for a monitoring system, as OpenMetrics text."};
+  struct Request {
+    static constexpr std::string_view kTypeName = "GetMetricsRequest";
+    static constexpr auto fields() { return std::tuple{}; }
+  };
+  struct Reply {
+    std::string text;
+
+    static constexpr std::string_view kTypeName = "GetMetricsReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{SELLERD_FIELD(text, "OpenMetrics text. Counters count since the daemon's start.")};
+    }
+  };
+};
+
 struct StopAll {
   static constexpr MethodInfo kInfo{.name = "org.sellerd.Service.StopAll",
                                     .access = Access::operate,
@@ -281,7 +301,7 @@ struct ServiceInterface {
   static constexpr std::string_view kDoc =
       "The daemon itself, and the errors that every interface of it uses.";
   static constexpr bool kDeclaresErrors = true;
-  using Methods = MethodList<GetStatus, Watch, StopAll, ResumeAll, Diagnose, ListAudit>;
+  using Methods = MethodList<GetStatus, Watch, GetMetrics, StopAll, ResumeAll, Diagnose, ListAudit>;
 };
 
 }  // namespace sellerd::api

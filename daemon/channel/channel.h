@@ -98,6 +98,17 @@ struct Reserve {
   Timestamp at{};
 };
 
+// One call to the marketplace that has ended; each retry is one of its own. Holds nothing of what was asked
+// or answered.
+struct CallNews {
+  std::string_view operation;  // the marketplace's name of it; lives as long as the program
+  int status = 0;              // of HTTP; 0 without an answer
+  std::string request_id;      // the marketplace's id of the answer; may be empty
+  Duration took{};
+  std::optional<ErrorCode> error;  // nothing when it is an answer
+};
+using CallListener = std::function<void(const CallNews&)>;
+
 // What a caller learns about its own calls while they go on. Two runs of one integration share a channel (its
 // token and its buckets) but not this.
 struct CallContext {

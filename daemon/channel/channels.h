@@ -37,6 +37,7 @@ struct ChannelServices {
   QuotaLedger& quota;
   Random& random;
   boost::asio::any_io_executor executor;
+  CallListener on_call{};  // told of every call; may be empty
 };
 
 // The channel of integration.channel. Fills in the integration's marketplace id and, where they are empty,

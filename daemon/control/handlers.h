@@ -5,6 +5,7 @@
 
 #include "daemon/control/dispatcher.h"
 #include "daemon/control/refusals.h"
+#include "daemon/control/tally.h"
 #include "daemon/stock/outgoings.h"
 #include "daemon/store/store.h"
 #include "daemon/sync/engine.h"
@@ -29,6 +30,7 @@ struct Services {
   Refusals& refusals;
   std::filesystem::path data_directory;
   Timestamp started;
+  const Tally& tally;
 };
 
 // The run of that number. Errors: not_found, storage, corrupt.

@@ -6,7 +6,6 @@ namespace sellerd::control {
 
 void Refusals::note(const Peer& peer, std::string_view method) {
   const auto now = clock_.now();
-  ++total_;
   auto& user = users_[peer.user];
   user.name = peer.name;
   // Also after the clock was set back.

@@ -29,9 +29,6 @@ class Refusals {
   // "bob was refused 40 calls within an hour: ...".
   std::vector<std::string> alarms(Timestamp now) const;
 
-  // Since the start.
-  std::int64_t total() const { return total_; }
-
  private:
   struct OfUser {
     std::string name;
@@ -44,7 +41,6 @@ class Refusals {
   store::Store& store_;
   store::Worker& worker_;
   std::map<uid_t, OfUser> users_;
-  std::int64_t total_ = 0;
 };
 
 }  // namespace sellerd::control

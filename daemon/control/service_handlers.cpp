@@ -2,6 +2,7 @@
 #include "daemon/control/doctor.h"
 #include "daemon/control/handlers.h"
 #include "daemon/control/listing.h"
+#include "daemon/control/metrics.h"
 #include "daemon/control/status.h"
 
 namespace sellerd::control {
@@ -46,6 +47,12 @@ void add_service_handlers(Dispatcher& dispatcher, Services& services) {
   dispatcher.add<api::Watch>(
       [&services](api::Watch::Request, const Caller& caller, ReplyStream<api::Watch::Reply>& stream) {
         return watch(services, caller.more, stream);
+      });
+  dispatcher.add<api::GetMetrics>(
+      [&services](api::GetMetrics::Request, const Caller&) -> Task<Result<api::GetMetrics::Reply>> {
+        auto text = co_await metrics_text(services);
+        if (!text) co_return text.error();
+        co_return api::GetMetrics::Reply{std::move(*text)};
       });
 
   dispatcher.add<api::StopAll>(

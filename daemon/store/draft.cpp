@@ -49,6 +49,8 @@ class Overlay final : public Engine {
                                            : visit_all(merged.rbegin(), merged.rend(), visit);
   }
 
+  Result<Sizes> sizes() const override { return under_.sizes(); }
+
  private:
   using Pending = std::map<std::string, std::size_t, std::less<>>;  // the newest write of each key
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -66,6 +67,9 @@ struct Range {
 // Returns false to stop. The views are valid during the call only.
 using ScanVisitor = std::function<Result<bool>(std::string_view key, std::string_view value)>;
 
+// Bytes by Family.
+using Sizes = std::array<std::uint64_t, kFamilyNames.size()>;
+
 // Thread: any, at the same time. Errors: storage (disk), corrupt (bytes that fail the engine's own checks).
 class Engine {
  public:
@@ -79,6 +83,9 @@ class Engine {
   // Visits a range as it stood when the scan began. Keep it short: it pins what it reads.
   virtual Result<void> scan(Family family, const Range& range, Direction direction,
                             const ScanVisitor& visit) const = 0;
+
+  // What each family takes, on the disk and in memory on its way there. The engine's own estimate, cheap.
+  virtual Result<Sizes> sizes() const = 0;
 };
 
 }  // namespace sellerd::store

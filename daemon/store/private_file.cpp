@@ -84,6 +84,23 @@ bool admits_others(int file, mode_t mode) {
   return (mode & 0007) != 0 || ((mode & 0070) != 0 && list_admits_others(file));
 }
 
+// Only with `sync` does it outlast a power cut.
+Result<void> replace_file(const std::filesystem::path& file, std::string_view what, std::string_view content,
+                          mode_t mode, bool sync) {
+  const auto fresh = prepared_file(file);
+  {
+    const Descriptor target(
+        ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (target.number() < 0) return file_error(fresh, "cannot create", what);
+    // The process's mask does not count, nor what a file that was left behind allowed.
+    if (::fchmod(target.number(), mode) != 0 || !write_all(target.number(), content) ||
+        (sync && ::fsync(target.number()) != 0))
+      return file_error(fresh, "cannot write", what);
+  }
+  if (::rename(fresh.c_str(), file.c_str()) != 0) return file_error(file, "cannot write", what);
+  return {};
+}
+
 }  // namespace
 
 Result<std::optional<std::string>> read_private_file(const std::filesystem::path& file, std::string_view what,
@@ -106,18 +123,16 @@ Result<std::optional<std::string>> read_private_file(const std::filesystem::path
 
 Result<void> write_private_file(const std::filesystem::path& file, std::string_view what,
                                 std::string_view content) {
-  const auto fresh = prepared_file(file);
-  {
-    const Descriptor target(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-    if (target.number() < 0) return file_error(fresh, "cannot create", what);
-    if (!write_all(target.number(), content) || ::fsync(target.number()) != 0)
-      return file_error(fresh, "cannot write", what);
-  }
-  if (::rename(fresh.c_str(), file.c_str()) != 0) return file_error(file, "cannot write", what);
+  if (auto replaced = replace_file(file, what, content, 0600, /*sync=*/true); !replaced) return replaced;
   const Descriptor directory(::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory.number() < 0 || ::fsync(directory.number()) != 0)
     return file_error(file, "cannot write", what);
   return {};
+}
+
+Result<void> write_open_file(const std::filesystem::path& file, std::string_view what,
+                             std::string_view content) {
+  return replace_file(file, what, content, 0644, /*sync=*/false);
 }
 
 std::filesystem::path prepared_file(const std::filesystem::path& file) {

@@ -1,4 +1,5 @@
-// Small files that hold keys: only their owner reads them, and no cut ever leaves half of one.
+// Small files of which no reader and no cut ever finds half: those that hold keys, which only their owner
+// reads, and those that others shall read.
 #pragma once
 
 #include <filesystem>
@@ -19,6 +20,11 @@ Result<std::optional<std::string>> read_private_file(const std::filesystem::path
 // is there, or where only the directory could not be synced perhaps the new one.
 Result<void> write_private_file(const std::filesystem::path& file, std::string_view what,
                                 std::string_view content);
+
+// Replaces the file, mode 0644 whatever the process's mask: whole for whoever reads it. Made for what is soon
+// written again: a power cut may take it. Error: storage; then the old one is there.
+Result<void> write_open_file(const std::filesystem::path& file, std::string_view what,
+                             std::string_view content);
 
 // The file beside it in which new content is prepared; a cut can leave it behind.
 std::filesystem::path prepared_file(const std::filesystem::path& file);

@@ -119,6 +119,22 @@ class RocksEngine final : public Engine {
     return {};
   }
 
+  Result<Sizes> sizes() const override {
+    Sizes sizes{};
+    for (std::size_t family = 0; family < sizes.size(); ++family) {
+      // All files, also those that a scan still reads: what the disk has to bear.
+      for (const auto& property :
+           {rocksdb::DB::Properties::kTotalSstFilesSize, rocksdb::DB::Properties::kCurSizeAllMemTables}) {
+        std::uint64_t bytes = 0;
+        if (!database_->GetIntProperty(handles_[family], property, &bytes))
+          return make_error(ErrorCode::storage, "the database does not tell " + property,
+                            std::string(kFamilyNames[family]));
+        sizes[family] += bytes;
+      }
+    }
+    return sizes;
+  }
+
  private:
   // After a write that failed (no space, a read-only file system) the database takes no more until it is told
   // to look again whether the trouble is over.

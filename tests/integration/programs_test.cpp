@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "tests/support/installation.h"
+#include "tests/support/read_metrics.h"
 #include "tests/support/shared_data.h"
 
 using namespace sellerd;
@@ -34,6 +35,32 @@ BOOST_AUTO_TEST_CASE(a_user_connects_syncs_and_looks) {
   BOOST_TEST(done.output.find(" 0 created, 0 updated") != std::string::npos, done.output);
   BOOST_TEST(home.daemon().end(SIGTERM) == 0, read_file(home.path("daemon.log")));
   BOOST_TEST(read_file(home.path("daemon.log")).find(home.ready("refresh_token")) == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(figures_lie_in_a_file_and_calls_in_the_log_while_the_daemon_runs) {
+  Installation home;
+  const auto file = home.path("sellerd.prom");
+  home.start_daemon("metrics_file = " + file + "\nlog_level = debug\n");
+  BOOST_REQUIRE(home.connect(home.credentials()).exit_code == 0);
+  BOOST_REQUIRE(home.ctl({"sync"}).exit_code == 0);
+  const std::string ended = "sellerd_runs_ended_total integration=amazon-in module=orders state=succeeded";
+  BOOST_TEST(wait_until([&] {
+    const auto runs = MetricsReader::read(read_file(file)).of(ended);
+    return runs != "none" && runs != "0";
+  }));
+  BOOST_TEST(MetricsReader::read(read_file(file)).faults.empty());
+  const auto shown = MetricsReader::read(home.ctl({"metrics"}).output);
+  BOOST_TEST(shown.faults.empty());
+  BOOST_TEST(shown.of("sellerd_connections") == "1");
+  BOOST_TEST(std::stoll(shown.of("sellerd_data_disk_free_bytes")) > 0);
+  BOOST_TEST(home.daemon().end(SIGTERM) == 0, read_file(home.path("daemon.log")));
+  BOOST_TEST(!std::filesystem::exists(file));
+  const auto log = read_file(home.path("daemon.log"));
+  BOOST_TEST(log.find("debug: call to the marketplace integration=amazon-in operation=searchOrders "
+                      "outcome=answered status=200 request_id=") != std::string::npos);
+  for (const char* secret : {"refresh_token", "client_secret"})
+    BOOST_TEST(log.find(home.ready(secret)) == std::string::npos);
+  BOOST_TEST(log.find("http") == std::string::npos);
 }
 
 // The marketplace's people carry a mark in every field: it may be seen in one place and nowhere else.

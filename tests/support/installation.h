@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
+#include <fstream>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -29,9 +30,10 @@ class Installation {
     return std::string(std::string_view(ready_.at(key).get_string()));
   }
 
-  void start_daemon() {
+  void start_daemon(const std::string& config = {}) {
     std::filesystem::remove(path("s"));
-    daemon_.emplace(std::vector<std::string>{SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir",
+    std::ofstream(path("sellerd.conf")) << config;
+    daemon_.emplace(std::vector<std::string>{SELLERD_PROGRAM, "--config", path("sellerd.conf"), "--data-dir",
                                              path("data"), "--socket", path("s")},
                     "/dev/null", path("daemon.log"));
     BOOST_REQUIRE_MESSAGE(wait_until([&] { return std::filesystem::exists(path("s")); }),

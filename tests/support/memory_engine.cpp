@@ -101,6 +101,16 @@ class MemoryEngine final : public store::Engine {
     return walk(std::make_reverse_iterator(to), std::make_reverse_iterator(from), visit);
   }
 
+  Result<store::Sizes> sizes() const override {
+    store::Sizes sizes{};
+    for (std::size_t family = 0; family < sizes.size(); ++family) {
+      const Snapshot snapshot(*disk_, static_cast<Family>(family));
+      if (!snapshot.map) continue;
+      for (const auto& [key, value] : *snapshot.map) sizes[family] += key.size() + value.size();
+    }
+    return sizes;
+  }
+
  private:
   // The map as it is now, kept from change while this lives.
   struct Snapshot {

@@ -28,7 +28,14 @@ struct Fixture {
                     clock,
                     transport,
                     loop.get_executor()};
-  Client client{"https://sellingpartnerapi-eu.amazon.com/", quota, tokens, clock, transport, random};
+  Client client{"https://sellingpartnerapi-eu.amazon.com/",
+                quota,
+                tokens,
+                clock,
+                transport,
+                random,
+                [this](const CallNews& told) { news.push_back(told); }};
+  std::vector<CallNews> news;
   CallContext context;
   int tokens_given = 0;
   std::deque<Result<http::Response>> api;
@@ -76,6 +83,31 @@ BOOST_AUTO_TEST_CASE(a_good_call) {
   BOOST_TEST(!calls[0].headers.contains("content-type"));
   BOOST_TEST(context.calls == 1);
   BOOST_TEST((ledger.states.begin()->second.rate_micro == 11'200));
+}
+
+BOOST_AUTO_TEST_CASE(every_try_is_told) {
+  const http::Headers id{{"x-amzn-requestid", "1f-2e"}};
+  api = {respond(503, kHtml, id), no_answer(), respond(200, "{}", id)};
+  BOOST_REQUIRE(call().has_value());
+  BOOST_REQUIRE(news.size() == 3u);
+  BOOST_TEST(news[0].operation == "searchOrders");
+  BOOST_TEST(news[0].status == 503);
+  BOOST_TEST(news[0].request_id == "1f-2e");
+  BOOST_TEST((news[0].error == ErrorCode::unavailable));
+  BOOST_TEST(news[1].status == 0);
+  BOOST_TEST(news[1].request_id.empty());
+  BOOST_TEST((news[1].error == ErrorCode::unavailable));
+  BOOST_TEST(news[2].status == 200);
+  BOOST_TEST(!news[2].error);
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_that_is_an_answer_is_told_as_one) {
+  api = {respond(404, R"({"errors":[{"code":"NotFound","message":"no such SKU"}]})")};
+  BOOST_TEST(call(operations::kPatchListingsItem, {"PATCH", "/x", "{}", true}).has_value());
+  BOOST_TEST(!call(operations::kPatchListingsItem, {"PATCH", "/x", "{}"}).has_value());
+  BOOST_REQUIRE(news.size() == 2u);
+  BOOST_TEST(!news[0].error);
+  BOOST_TEST((news[1].error == ErrorCode::not_found));
 }
 
 BOOST_AUTO_TEST_CASE(a_body_is_json) {

@@ -46,6 +46,8 @@ BOOST_AUTO_TEST_CASE(errors_name_line_and_key) {
   BOOST_TEST(failure("stop_seconds = ten") == "sellerd.conf:1: stop_seconds: \"ten\" is not a whole number");
   BOOST_TEST(failure("stop_seconds = 0") == "sellerd.conf:1: stop_seconds: must be 1 to 600");
   BOOST_TEST(failure("stop_seconds = 1\nstop_seconds = 2") == "sellerd.conf:2: stop_seconds: is given twice");
+  BOOST_TEST(failure("metrics_file = x.prom") == "sellerd.conf:1: metrics_file: must be an absolute path");
+  BOOST_TEST(failure("metrics_file = /x.prom\nlog_level=info") == "");
   BOOST_TEST(failure("socket") == "sellerd.conf:1: expected `key = value`");
 }
 

@@ -51,6 +51,18 @@ BOOST_AUTO_TEST_CASE(a_list_is_a_table_or_lines_of_json) {
                           "\n");
 }
 
+BOOST_AUTO_TEST_CASE(figures_are_text_as_it_is_or_json) {
+  FakeDaemon daemon([](const varlink::Call&) {
+    return Answer{{framed_reply(parsed(R"({"text":"# TYPE a gauge\na{b=\"c\\\\d\"} 1\n# EOF\n"})"))}};
+  });
+  const auto text = sellerctl({"metrics"}, daemon.path());
+  BOOST_TEST(text.code == 0);
+  BOOST_TEST(text.out == "# TYPE a gauge\na{b=\"c\\\\d\"} 1\n# EOF\n");
+  BOOST_TEST(daemon.calls().at(0).method == "org.sellerd.Service.GetMetrics");
+  const auto json = sellerctl({"metrics", "--json"}, daemon.path());
+  BOOST_TEST(parsed(json.out) == parsed(R"({"text":"# TYPE a gauge\na{b=\"c\\\\d\"} 1\n# EOF\n"})"));
+}
+
 BOOST_AUTO_TEST_CASE(an_empty_list_is_silent_in_a_pipe) {
   FakeDaemon daemon([](const varlink::Call&) { return Answer{{framed_reply({})}}; });
   BOOST_TEST(sellerctl({"quarantine"}, daemon.path()).out.empty());

@@ -33,7 +33,6 @@ BOOST_AUTO_TEST_CASE(who_knocks_often_is_told_and_does_not_fill_the_audit) {
   BOOST_REQUIRE(refusals.alarms(clock.now()).size() == 1u);
   BOOST_TEST(refusals.alarms(clock.now()).front() ==
              "bob was refused 20 calls within an hour, for lack of access: sellerctl audit");
-  BOOST_TEST(refusals.total() == 21);
   BOOST_REQUIRE(entries().size() == 3u);
   BOOST_TEST(entries()[1].actor == "bob");
   BOOST_TEST(entries()[1].action == "refused");

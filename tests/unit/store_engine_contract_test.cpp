@@ -270,4 +270,26 @@ BOOST_AUTO_TEST_CASE(a_kill_takes_nothing_and_a_power_cut_later_still_can) {
   BOOST_TEST(kept.has_value() == (lost == 0));
 }
 
+BOOST_DATA_TEST_CASE(what_is_written_takes_room_in_its_family, kEngines) {
+  Books books(sample);
+  const auto size_of = [&](Family family) {
+    const auto sizes = books.engine->sizes();
+    BOOST_REQUIRE(sizes.has_value());
+    return sizes->at(static_cast<std::size_t>(family));
+  };
+  const auto orders = size_of(Family::orders);
+  const auto items = size_of(Family::items);
+  std::uint32_t state = 1;  // what comes of it cannot be packed
+  for (std::size_t i = 0; i < 200; ++i) {
+    std::string value;
+    while (value.size() < 1'000)
+      value += static_cast<char>((state = state * 1'664'525 + 1'013'904'223) >> 24);
+    books.put(std::to_string(i), value);
+  }
+  BOOST_TEST(size_of(Family::orders) >= orders + 200'000);
+  BOOST_TEST(size_of(Family::items) == items);
+  books.open();
+  BOOST_TEST(size_of(Family::orders) >= 200'000u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

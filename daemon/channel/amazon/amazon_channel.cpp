@@ -42,13 +42,13 @@ std::string orders_target(const OrdersQuery& query, const std::string& marketpla
 class AmazonChannel : public Channel {
  public:
   AmazonChannel(AmazonChannelSettings settings, Clock& clock, http::Transport& transport, QuotaLedger& ledger,
-                Random& random, boost::asio::any_io_executor executor)
+                Random& random, boost::asio::any_io_executor executor, CallListener on_call)
       : integration_(std::move(settings.integration)),
         time_zone_(find_marketplace(integration_.channel)->time_zone),
         clock_(clock),
         quota_(quota_scope(integration_.seller_id, settings.credentials.client_id), clock, ledger, executor),
         tokens_(integration_.token_endpoint, std::move(settings.credentials), clock, transport, executor),
-        client_(integration_.endpoint, quota_, tokens_, clock, transport, random),
+        client_(integration_.endpoint, quota_, tokens_, clock, transport, random, std::move(on_call)),
         reports_(client_, clock),
         listings_({integration_.marketplace_id, integration_.currency, integration_.number}, reports_, clock,
                   executor),
@@ -181,7 +181,8 @@ class AmazonChannel : public Channel {
 
 Result<std::unique_ptr<Channel>> make_amazon_channel(AmazonChannelSettings settings, Clock& clock,
                                                      http::Transport& transport, QuotaLedger& quota,
-                                                     Random& random, boost::asio::any_io_executor executor) {
+                                                     Random& random, boost::asio::any_io_executor executor,
+                                                     CallListener on_call) {
   Integration& integration = settings.integration;
   const Marketplace* marketplace = find_marketplace(integration.channel);
   if (marketplace == nullptr) {
@@ -192,7 +193,7 @@ Result<std::unique_ptr<Channel>> make_amazon_channel(AmazonChannelSettings setti
   if (integration.token_endpoint.empty()) integration.token_endpoint = kTokenEndpoint;
   if (integration.marketplace_id.empty()) integration.marketplace_id = marketplace->id;
   return std::make_unique<AmazonChannel>(std::move(settings), clock, transport, quota, random,
-                                         std::move(executor));
+                                         std::move(executor), std::move(on_call));
 }
 
 }  // namespace sellerd::amazon

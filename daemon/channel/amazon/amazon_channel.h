@@ -22,10 +22,11 @@ struct AmazonChannelSettings {
   Credentials credentials;
 };
 
-// The references must outlive the channel. Error: invalid_argument when integration.channel is not one of
-// Amazon's.
+// The references must outlive the channel; `on_call` is told of every call. Error: invalid_argument when
+// integration.channel is not one of Amazon's.
 Result<std::unique_ptr<Channel>> make_amazon_channel(AmazonChannelSettings settings, Clock& clock,
                                                      http::Transport& transport, QuotaLedger& quota,
-                                                     Random& random, boost::asio::any_io_executor executor);
+                                                     Random& random, boost::asio::any_io_executor executor,
+                                                     CallListener on_call = {});
 
 }  // namespace sellerd::amazon

@@ -44,19 +44,21 @@ bool is_final_no(const Attempt& attempt) {
 }  // namespace
 
 Client::Client(std::string endpoint, Quota& quota, TokenCache& tokens, Clock& clock,
-               http::Transport& transport, Random& random)
+               http::Transport& transport, Random& random, CallListener on_call)
     : endpoint_(without_slash(std::move(endpoint))),
       quota_(quota),
       tokens_(tokens),
       clock_(clock),
       transport_(transport),
-      random_(random) {}
+      random_(random),
+      on_call_(std::move(on_call)) {}
 
 // One attempt, and what came of it.
 struct Client::Try {
   Attempt attempt;
   std::string token;
   http::Response response;
+  Duration took{};
   std::optional<json::value> body;  // emplaced, never assigned: assigning copies it out of its arena
 };
 
@@ -68,13 +70,15 @@ Task<Result<Answer>> Client::call(Operation operation, Call call, CallContext& c
   for (;; ++current.attempt.tries) {
     co_await try_once(call, current, context);
     const Decision decision = decide(current.attempt);
+    const bool answered = decision.verdict == Decision::Verdict::accept ||
+                          (call.refusal_is_answer && is_final_no(current.attempt));
+    tell(current, decision, answered);
     switch (decision.verdict) {
       case Decision::Verdict::accept:
         if (!current.body) co_return make_answer(current.response, nullptr);
         co_return make_answer(current.response, std::move(*current.body));
       case Decision::Verdict::give_up:
-        if (call.refusal_is_answer && is_final_no(current.attempt))
-          co_return make_answer(current.response, std::move(*current.body));
+        if (answered) co_return make_answer(current.response, std::move(*current.body));
         co_return decision.error;
       case Decision::Verdict::retry:
         co_await pause(decision, context);
@@ -91,6 +95,7 @@ Task<> Client::try_once(const Call& call, Try& current, CallContext& context) {
   Attempt& attempt = current.attempt;
   attempt.failure.reset();
   attempt.sent = false;
+  current.took = {};
   // Asked for before the quota, so that refused credentials spend none, and again after it: the wait may be
   // longer than the token lives.
   auto token = co_await tokens_.token();
@@ -107,11 +112,12 @@ Task<> Client::try_once(const Call& call, Try& current, CallContext& context) {
   ++context.calls;
   const Duration sent = clock_.uptime();
   auto response = co_await transport_.send(make_request(call, current.token));
+  current.took = clock_.uptime() - sent;
   if (!response) {
     attempt.failure = blame("endpoint", response.error());
     co_return;
   }
-  latency_ = (latency_ * 3 + (clock_.uptime() - sent)) / 4;
+  latency_ = (latency_ * 3 + current.took) / 4;
   current.response = std::move(*response);
   read_answer(current);
 }
@@ -128,6 +134,18 @@ void Client::read_answer(Try& current) {
   if (body) current.body.emplace(std::move(*body));
   if (attempt.status == 429) quota_.throttled(attempt.operation);
   quota_.learn_rate(attempt.operation, response.header("x-amzn-ratelimit-limit"));
+}
+
+void Client::tell(const Try& current, const Decision& decision, bool answered) const {
+  if (!on_call_) return;
+  const Attempt& attempt = current.attempt;
+  CallNews news{.operation = attempt.operation.name, .took = current.took};
+  if (!attempt.failure) {
+    news.status = attempt.status;
+    news.request_id = printable(attempt.request_id, 64);
+  }
+  if (!answered) news.error = decision.error.code;
+  on_call_(news);
 }
 
 Task<Result<http::Response>> Client::send_outside(http::Request request) {

@@ -37,9 +37,10 @@ struct Answer {
 // Thread: the event loop's.
 class Client {
  public:
-  // `endpoint` without a path. The references must outlive the client.
+  // `endpoint` without a path. The references must outlive the client. `on_call`, where there is one, is told
+  // of every try.
   Client(std::string endpoint, Quota& quota, TokenCache& tokens, Clock& clock, http::Transport& transport,
-         Random& random);
+         Random& random, CallListener on_call = {});
 
   // Final outcome, after waiting for quota and after the retries of retry.h. Errors: needs_reauth, not_found,
   // conflict (the page token), refused, throttled, unavailable. Counts
@@ -66,6 +67,7 @@ class Client {
 
   Task<> try_once(const Call& call, Try& current, CallContext& context);
   void read_answer(Try& current);
+  void tell(const Try& current, const Decision& decision, bool answered) const;
   http::Request make_request(const Call& call, const std::string& token) const;
 
   std::string endpoint_;
@@ -74,6 +76,7 @@ class Client {
   Clock& clock_;
   http::Transport& transport_;
   Random& random_;
+  CallListener on_call_;
   Duration latency_{300};
 };
 

@@ -1,0 +1,41 @@
+#include "daemon/control/process_figures.h"
+
+#include <unistd.h>
+
+#include <fstream>
+
+namespace sellerd::control {
+namespace {
+
+constexpr const char* kMemory = "/proc/self/statm";
+constexpr const char* kDescriptors = "/proc/self/fd";
+
+}  // namespace
+
+Result<ProcessFigures> process_figures() {
+  ProcessFigures figures;
+  std::ifstream memory(kMemory);
+  std::int64_t pages = 0;
+  std::int64_t resident = 0;
+  if (!(memory >> pages >> resident)) return make_error(ErrorCode::storage, "cannot be read", kMemory);
+  figures.resident_bytes = resident * ::sysconf(_SC_PAGESIZE);
+  std::error_code failure;
+  std::filesystem::directory_iterator entries(kDescriptors, failure);
+  if (failure) return make_error(ErrorCode::storage, failure.message(), kDescriptors);
+  // One of them is the look itself.
+  for (figures.open_descriptors = -1; entries != std::filesystem::directory_iterator();
+       entries.increment(failure)) {
+    ++figures.open_descriptors;
+    if (failure) return make_error(ErrorCode::storage, failure.message(), kDescriptors);
+  }
+  return figures;
+}
+
+Result<std::int64_t> free_bytes(const std::filesystem::path& directory) {
+  std::error_code failure;
+  const auto space = std::filesystem::space(directory, failure);
+  if (failure) return make_error(ErrorCode::storage, failure.message(), directory.string());
+  return static_cast<std::int64_t>(space.available);
+}
+
+}  // namespace sellerd::control
