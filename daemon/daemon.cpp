@@ -5,6 +5,7 @@
 
 #include "daemon/channel/channels.h"
 #include "daemon/http/url.h"
+#include "daemon/store/backups.h"
 
 namespace sellerd {
 namespace {
@@ -37,6 +38,7 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
       store_(std::move(world_.engine)),
       worker_(world_.worker_executor),
       reader_(world_.reader_executor),
+      backup_worker_(world_.backup_executor),
       quota_(store_, worker_),
       integrations_(store_, worker_, world_.vault, world_.keys, world_.clock,
                     [this](Integration& integration, const Credentials& credentials) {
@@ -50,8 +52,24 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
       housekeeper_(world_.executor, world_.clock, store_, worker_, world_.keys, preferences_),
       outgoings_(outgoing_tools(), engine_.changed(), [this] { return account_numbers(); }),
       personal_(world_.clock, store_, worker_, world_.keys, preferences_),
-      services_{world_.clock, store_,     worker_,    reader_,   integrations_,         preferences_,
-                engine_,      scheduler_, outgoings_, personal_, world_.data_directory, world_.clock.now()},
+      services_{world_.clock,
+                store_,
+                worker_,
+                reader_,
+                integrations_,
+                preferences_,
+                engine_,
+                scheduler_,
+                outgoings_,
+                personal_,
+                world_.data_directory,
+                world_.clock.now(),
+                backup_worker_,
+                world_.master_key_file,
+                world_.ask_restore,
+                [this] {
+                  if (on_restore) on_restore();
+                }},
       dispatcher_(policy) {
   control::add_all_handlers(dispatcher_, services_);
   engine_.on_run = [this](const Run& run) {
@@ -96,6 +114,7 @@ Task<Result<void>> Daemon::start() {
 }
 
 Task<> Daemon::stop() {
+  if (auto* backups = store_.backups()) backups->stop();
   co_await outgoings_.stop();
   co_await engine_.stop();
 }

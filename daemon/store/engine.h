@@ -66,6 +66,8 @@ struct Range {
 // Returns false to stop. The views are valid during the call only.
 using ScanVisitor = std::function<Result<bool>(std::string_view key, std::string_view value)>;
 
+class Backups;
+
 // Thread: any, at the same time. Errors: storage (disk), corrupt (bytes that fail the engine's own checks).
 class Engine {
  public:
@@ -79,6 +81,9 @@ class Engine {
   // Visits a range as it stood when the scan began. Keep it short: it pins what it reads.
   virtual Result<void> scan(Family family, const Range& range, Direction direction,
                             const ScanVisitor& visit) const = 0;
+
+  // Its backups, which live as long as it does; null for an engine that has none.
+  virtual Backups* backups() { return nullptr; }
 };
 
 }  // namespace sellerd::store

@@ -114,9 +114,13 @@ Result<void> write_private_file(const std::filesystem::path& file, std::string_v
       return file_error(fresh, "cannot write", what);
   }
   if (::rename(fresh.c_str(), file.c_str()) != 0) return file_error(file, "cannot write", what);
-  const Descriptor directory(::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  return sync_directory(file.parent_path());
+}
+
+Result<void> sync_directory(const std::filesystem::path& path) {
+  const Descriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory.number() < 0 || ::fsync(directory.number()) != 0)
-    return file_error(file, "cannot write", what);
+    return file_error(path, "cannot sync", "the directory");
   return {};
 }
 

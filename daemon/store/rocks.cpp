@@ -9,6 +9,8 @@
 #include <chrono>
 #include <vector>
 
+#include "daemon/store/rocks_backup.h"
+
 namespace sellerd::store {
 namespace {
 
@@ -66,8 +68,11 @@ rocksdb::DBOptions database_options(const RocksOptions& wanted) {
 
 class RocksEngine final : public Engine {
  public:
-  RocksEngine(std::unique_ptr<rocksdb::DB> database, std::vector<rocksdb::ColumnFamilyHandle*> handles)
-      : database_(std::move(database)), handles_(std::move(handles)) {}
+  RocksEngine(std::unique_ptr<rocksdb::DB> database, std::vector<rocksdb::ColumnFamilyHandle*> handles,
+              const std::filesystem::path& backups)
+      : database_(std::move(database)), handles_(std::move(handles)) {
+    if (!backups.empty()) backups_ = rocks_backups(backups, database_.get());
+  }
 
   ~RocksEngine() override {
     for (auto* handle : handles_) database_->DestroyColumnFamilyHandle(handle);
@@ -117,6 +122,8 @@ class RocksEngine final : public Engine {
     return {};
   }
 
+  Backups* backups() override { return backups_.get(); }
+
  private:
   static std::string_view name(Family family) { return kFamilyNames[static_cast<std::size_t>(family)]; }
   rocksdb::ColumnFamilyHandle* handle(Family family) const {
@@ -125,6 +132,7 @@ class RocksEngine final : public Engine {
 
   std::unique_ptr<rocksdb::DB> database_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // by Family, then "default"
+  std::unique_ptr<Backups> backups_;
 };
 
 Result<void> refuse_unknown_families(const rocksdb::DBOptions& options, const std::string& directory) {
@@ -157,8 +165,8 @@ Result<std::unique_ptr<Engine>> open_rocks(const RocksOptions& wanted) {
   rocksdb::DB* database = nullptr;
   const auto status = rocksdb::DB::Open(options, directory, descriptors, &handles, &database);
   if (!status.ok()) return within(directory, translate(status, "opening the database"));
-  return std::unique_ptr<Engine>(
-      std::make_unique<RocksEngine>(std::unique_ptr<rocksdb::DB>(database), std::move(handles)));
+  return std::unique_ptr<Engine>(std::make_unique<RocksEngine>(std::unique_ptr<rocksdb::DB>(database),
+                                                               std::move(handles), wanted.backups));
 }
 
 }  // namespace sellerd::store
