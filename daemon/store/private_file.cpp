@@ -109,7 +109,9 @@ Result<void> write_private_file(const std::filesystem::path& file, std::string_v
   const auto fresh = prepared_file(file);
   {
     const Descriptor target(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-    if (target.number() < 0) return file_error(fresh, "cannot create", what);
+    // One that lay there already has the mode that somebody gave it.
+    if (target.number() < 0 || ::fchmod(target.number(), 0600) != 0)
+      return file_error(fresh, "cannot create", what);
     if (!write_all(target.number(), content) || ::fsync(target.number()) != 0)
       return file_error(fresh, "cannot write", what);
   }

@@ -273,7 +273,7 @@ class RocksBackups final : public Backups {
     if (found == all.end()) {
       return make_error(
           ErrorCode::not_found,
-          "there is no backup " + std::to_string(id) + (all.empty() ? "" : "; there are " + ids_text(all)),
+          "there is no backup " + std::to_string(id) + (all.empty() ? "" : ", only " + ids_text(all)),
           "id", "sellerctl backup list");
     }
     rocksdb::BackupInfo info;

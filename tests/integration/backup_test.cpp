@@ -63,8 +63,8 @@ BOOST_AUTO_TEST_CASE(books_lost_in_a_sync_and_restored_end_as_the_marketplaces) 
       BOOST_TEST(made.master_key == "/data/master.key");
       world.run_until_idle();
       check_books_equal_truth(world);
-      world.time().pass(1h);
       sell(world);
+      world.time().pass(1h);
       world.sync(Module::orders);
       world.crash();
       fs::remove_all(world.directory() / "books");
@@ -88,8 +88,8 @@ BOOST_AUTO_TEST_CASE(a_running_daemon_is_asked_and_its_next_start_does_it) {
   world.connect_and_sync();
   world.call<api::CreateBackup>({});
   const auto before = world.call<api::ListOrders>({});
-  world.time().pass(1h);
   sell(world);
+  world.time().pass(1h);
   world.sync(Module::orders);
   const auto later = world.totals().orders;
   BOOST_TEST(later == static_cast<std::int64_t>(before.size()) + 1);

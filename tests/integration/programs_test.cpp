@@ -222,7 +222,7 @@ BOOST_AUTO_TEST_CASE(a_backup_is_made_and_restored_by_the_daemon_as_it_starts_ag
   BOOST_TEST(done.output == "backup 2: good\nbackup 1: good\n");
   done = home.ctl({"backup", "restore", "9"});
   BOOST_TEST(done.exit_code == 1);
-  BOOST_TEST(done.errors.find("there are 2, 1") != std::string::npos, done.errors);
+  BOOST_TEST(done.errors.find("only 2, 1") != std::string::npos, done.errors);
 
   BOOST_TEST(home.restore("1").exit_code == 1);  // a daemon runs
   done = home.ctl({"backup", "restore", "1"});

@@ -57,6 +57,11 @@ struct Place {
     BOOST_REQUIRE_MESSAGE(more.has_value(), (more ? "" : more.error().text()));
     return *more;
   }
+  RestoreOutcome start() const {
+    auto outcome = restore_as_asked(path());
+    BOOST_REQUIRE_MESSAGE(outcome.has_value(), (outcome ? "" : outcome.error().text()));
+    return std::move(*outcome);
+  }
   bool is_there(const char* name) const { return fs::exists(path() / name); }
   const fs::path& path() const { return directory.path(); }
 
@@ -69,9 +74,7 @@ BOOST_AUTO_TEST_SUITE(restore)
 
 BOOST_AUTO_TEST_CASE(nothing_asked_nothing_done) {
   Place place;
-  const auto outcome = restore_as_asked(place.path());
-  BOOST_REQUIRE(outcome.has_value());
-  BOOST_TEST(!outcome->asked);
+  BOOST_TEST(!place.start().asked);
   BOOST_TEST(place.mark_of(books_of(place.path())) == 2u);
 }
 
@@ -79,10 +82,9 @@ BOOST_AUTO_TEST_CASE(the_old_books_are_kept_and_the_new_ones_say_where_they_come
   Place place;
   place.ask();
   BOOST_TEST(place.mark_of(books_of(place.path())) == 2u);
-  const auto outcome = restore_as_asked(place.path());
-  BOOST_REQUIRE_MESSAGE(outcome.has_value(), (outcome ? "" : outcome.error().text()));
-  BOOST_TEST(outcome->asked);
-  BOOST_TEST(!outcome->failure.has_value());
+  const auto outcome = place.start();
+  BOOST_TEST(outcome.asked);
+  BOOST_TEST(!outcome.failure.has_value());
   BOOST_TEST(place.mark_of(books_of(place.path())) == 1u);
   BOOST_TEST(place.mark_of(books_before_restore(place.path())) == 2u);
   BOOST_TEST(!place.is_there("restore.request"));
@@ -92,7 +94,7 @@ BOOST_AUTO_TEST_CASE(the_old_books_are_kept_and_the_new_ones_say_where_they_come
   BOOST_TEST(audit[0].action == "backup restored");
   BOOST_TEST(audit[0].actor == "anna");
   BOOST_TEST(audit[0].subject == "1");
-  BOOST_TEST(!restore_as_asked(place.path())->asked);
+  BOOST_TEST(!place.start().asked);
 }
 
 BOOST_AUTO_TEST_CASE(a_cut_after_any_step_is_made_good_by_the_next_start) {
@@ -103,7 +105,8 @@ BOOST_AUTO_TEST_CASE(a_cut_after_any_step_is_made_good_by_the_next_start) {
       fs::create_directory(books_before_restore(place.path()));
       place.mark(books_before_restore(place.path()), 1);  // of an older restore
       place.ask();
-      for (int step = 0; step < cut; ++step) ended = !place.step();
+      for (int step = 0; step < cut; ++step) BOOST_REQUIRE(place.step());
+      ended = !place.is_there("restore.request");
       // Where there are books, they are whole, and the present ones are never away for good.
       if (place.is_there("books")) {
         const auto mark = place.mark_of(books_of(place.path()));
@@ -112,9 +115,7 @@ BOOST_AUTO_TEST_CASE(a_cut_after_any_step_is_made_good_by_the_next_start) {
       } else {
         BOOST_TEST(place.mark_of(books_before_restore(place.path())) == 2u);
       }
-      const auto outcome = restore_as_asked(place.path());
-      BOOST_REQUIRE_MESSAGE(outcome.has_value(), (outcome ? "" : outcome.error().text()));
-      BOOST_TEST(outcome->asked == !ended);
+      BOOST_TEST(place.start().asked == !ended);
       BOOST_TEST(place.mark_of(books_of(place.path())) == 1u);
       BOOST_TEST(place.mark_of(books_before_restore(place.path())) == 2u);
       BOOST_TEST(!place.is_there("restore.request"));
@@ -131,7 +132,7 @@ BOOST_AUTO_TEST_CASE(a_cut_in_the_middle_of_the_files_begins_anew) {
   std::ofstream(place.path() / "books.restoring" / "000009.sst") << "half a file";
   std::ofstream(place.path() / "books.restoring" / "CURRENT") << "MANIFEST-999999\n";
   std::ofstream(place.path() / "restore.request.new") << "{";
-  BOOST_TEST(!restore_as_asked(place.path())->failure.has_value());
+  BOOST_TEST(!place.start().failure.has_value());
   BOOST_TEST(place.mark_of(books_of(place.path())) == 1u);
 }
 
@@ -139,14 +140,13 @@ BOOST_AUTO_TEST_CASE(a_backup_that_breaks_meanwhile_leaves_the_books) {
   Place place;
   place.ask();
   flip_a_bit(largest_table(place.path() / "backups"));
-  const auto outcome = restore_as_asked(place.path());
-  BOOST_REQUIRE(outcome.has_value());
-  BOOST_REQUIRE(outcome->failure.has_value());
-  BOOST_TEST((outcome->failure->code == ErrorCode::corrupt));
+  const auto outcome = place.start();
+  BOOST_REQUIRE(outcome.failure.has_value());
+  BOOST_TEST((outcome.failure->code == ErrorCode::corrupt));
   BOOST_TEST(place.mark_of(books_of(place.path())) == 2u);
   BOOST_TEST(!place.is_there("books.before-restore"));
   BOOST_TEST(!place.is_there("books.restoring"));
-  BOOST_TEST(!restore_as_asked(place.path())->asked);
+  BOOST_TEST(!place.start().asked);
   const auto audit = place.audit();
   BOOST_REQUIRE(audit.size() == 1u);
   BOOST_TEST(audit[0].action == "backup restore failed");
@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(by_hand_it_says_what_is_wrong) {
   BOOST_TEST((restore_now(place.path(), backups, "first").error().code == ErrorCode::invalid_argument));
   const auto unknown = restore_now(place.path(), backups, "7").error();
   BOOST_TEST((unknown.code == ErrorCode::not_found));
-  BOOST_TEST(unknown.message == "there is no backup 7; there are 1");
+  BOOST_TEST(unknown.message == "there is no backup 7, only 1");
   BOOST_TEST(
       (restore_now(place.path(), place.path() / "nowhere", "latest").error().code == ErrorCode::not_found));
   flip_a_bit(largest_table(backups));

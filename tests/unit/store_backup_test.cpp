@@ -265,7 +265,7 @@ BOOST_AUTO_TEST_CASE(errors_say_what_to_do) {
   place.create();
   const auto unknown = place.backups().verify(7).error();
   BOOST_TEST((unknown.code == ErrorCode::not_found));
-  BOOST_TEST(unknown.message == "there is no backup 7; there are 2, 1");
+  BOOST_TEST(unknown.message == "there is no backup 7, only 2, 1");
   BOOST_TEST((place.backups().restore(7, place.path() / "x").error().code == ErrorCode::not_found));
   BOOST_TEST((rocks_backups(place.path() / "backups")->create(kNow).error().code == ErrorCode::conflict));
 
