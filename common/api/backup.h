@@ -149,10 +149,35 @@ struct RestoreBackup {
   };
 };
 
+struct DeleteBackup {
+  static constexpr MethodInfo kInfo{.name = "org.sellerd.Backup.Delete",
+                                    .access = Access::operate,
+                                    .command = "backup delete",
+                                    .doc = "Erases a backup, and the files that no other one shares."};
+  struct Request {
+    std::uint32_t id = 0;
+
+    static constexpr std::string_view kTypeName = "DeleteBackupRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{SELLERD_FIELD(id, "The backup's number.", .positional = true)};
+    }
+  };
+  struct Reply {
+    std::uint32_t erased = 0;
+
+    static constexpr std::string_view kTypeName = "DeleteBackupReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{SELLERD_FIELD(erased, "The backup that is no more.")};
+    }
+  };
+};
+
 struct BackupInterface {
   static constexpr std::string_view kName = "org.sellerd.Backup";
   static constexpr std::string_view kDoc = "Copies of the books, and the way back.";
-  using Methods = MethodList<CreateBackup, ListBackups, VerifyBackup, RestoreBackup>;
+  using Methods = MethodList<CreateBackup, ListBackups, VerifyBackup, RestoreBackup, DeleteBackup>;
 };
 
 }  // namespace sellerd::api

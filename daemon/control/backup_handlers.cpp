@@ -129,6 +129,17 @@ Task<Result<api::RestoreBackup::Reply>> restore(Services& services, std::uint32_
                                       .data_directory = services.data_directory.string()};
 }
 
+Task<Result<api::DeleteBackup::Reply>> erase(Services& services, std::uint32_t id, std::string actor) {
+  const auto backups = backups_of(services);
+  if (!backups) co_return backups.error();
+  const auto erased =
+      co_await services.backup_worker.run([backups = *backups, id] { return backups->erase(id); });
+  if (!erased) co_return erased.error();
+  auto noted = co_await note(services, {std::move(actor), "backup erased", std::to_string(id)});
+  if (!noted) co_return noted.error();
+  co_return api::DeleteBackup::Reply{id};
+}
+
 }  // namespace
 
 void add_backup_handlers(Dispatcher& dispatcher, Services& services) {
@@ -146,6 +157,9 @@ void add_backup_handlers(Dispatcher& dispatcher, Services& services) {
   });
   dispatcher.add<api::RestoreBackup>([&services](api::RestoreBackup::Request request, const Caller& caller) {
     return restore(services, request.id, caller.peer.name);
+  });
+  dispatcher.add<api::DeleteBackup>([&services](api::DeleteBackup::Request request, const Caller& caller) {
+    return erase(services, request.id, caller.peer.name);
   });
 }
 

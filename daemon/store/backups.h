@@ -31,6 +31,9 @@ class Backups {
   // made it.
   virtual Result<void> verify(std::uint32_t id) const = 0;
 
+  // Also one that is damaged.
+  virtual Result<void> erase(std::uint32_t id) = 0;
+
   // Erases those that are older than the `count` newest undamaged ones, and says which.
   virtual Result<std::vector<std::uint32_t>> keep(std::size_t count) = 0;
 

@@ -112,7 +112,7 @@ class RocksBackups final : public Backups {
       // since would be in this backup and in all to come.
       const auto read = (*engine)->VerifyBackup(*id, /*verify_with_checksum=*/true);
       if (read.ok()) return found(**engine, *id);
-      if (auto erased = erase(**engine, *id); !erased) return erased.error();
+      if (auto erased = erase_in(**engine, *id); !erased) return erased.error();
       const auto damaged = shared_file_in(read.ToString());
       if (again || !read.IsCorruption() || !damaged) return translate(read, "reading the new backup");
       // The database has it still, and gives it back to the older ones too.
@@ -127,6 +127,14 @@ class RocksBackups final : public Backups {
     return verified(**engine, id);
   }
 
+  Result<void> erase(std::uint32_t id) override {
+    if (!exists()) return none_yet();
+    auto engine = open_to_write();
+    if (!engine) return engine.error();
+    if (auto known = check_known(listed(**engine), id); !known) return known;
+    return erase_in(**engine, id);
+  }
+
   Result<std::vector<std::uint32_t>> keep(std::size_t count) override {
     auto engine = open_to_write();
     if (!engine) return engine.error();
@@ -137,7 +145,7 @@ class RocksBackups final : public Backups {
         good += backup.damage.empty() ? 1 : 0;
         continue;
       }
-      if (auto gone = erase(**engine, backup.id); !gone) return gone.error();
+      if (auto gone = erase_in(**engine, backup.id); !gone) return gone.error();
       erased.push_back(backup.id);
     }
     return erased;
@@ -161,13 +169,18 @@ class RocksBackups final : public Backups {
     return fs::exists(directory_, failure);
   }
 
+  Error none_yet() const {
+    return make_error(ErrorCode::not_found, "there is no backup yet", directory_.string(),
+                      "sellerctl backup create");
+  }
+
   Error stopped() const { return make_error(ErrorCode::cancelled, "sellerd stops: there is no new backup"); }
 
   Error translate(const rocksdb::Status& status, const std::string& doing) const {
     const std::string message = doing + ": " + status.ToString();
     if (status.IsNoSpace()) {
       return make_error(ErrorCode::storage, message, directory_.string(),
-                        "free some disk space, or erase older backups with --keep");
+                        "free some disk space, or erase a backup: sellerctl backup delete");
     }
     return make_error(status.IsCorruption() ? ErrorCode::corrupt : ErrorCode::storage, message,
                       directory_.string());
@@ -202,7 +215,7 @@ class RocksBackups final : public Backups {
     return described(info);
   }
 
-  Result<void> erase(rocksdb::BackupEngine& engine, rocksdb::BackupID id) const {
+  Result<void> erase_in(rocksdb::BackupEngine& engine, rocksdb::BackupID id) const {
     const auto gone = engine.DeleteBackup(id);
     if (!gone.ok()) return translate(gone, "erasing backup " + std::to_string(id));
     return {};
@@ -244,7 +257,7 @@ class RocksBackups final : public Backups {
   }
 
   Result<std::unique_ptr<rocksdb::BackupEngineReadOnly>> open_to_read() const {
-    if (!exists()) return make_error(ErrorCode::not_found, "there is no backup yet", directory_.string());
+    if (!exists()) return none_yet();
     rocksdb::BackupEngineReadOnly* engine = nullptr;
     const auto opened = rocksdb::BackupEngineReadOnly::Open(options(), rocksdb::Env::Default(), &engine);
     if (!opened.ok()) return translate(opened, "opening the backups");
@@ -266,16 +279,18 @@ class RocksBackups final : public Backups {
     return backups;
   }
 
-  Result<void> verified(const rocksdb::BackupEngineReadOnlyBase& engine, std::uint32_t id) const {
-    const auto all = listed(engine);
-    const auto found =
-        std::find_if(all.begin(), all.end(), [id](const Backup& backup) { return backup.id == id; });
-    if (found == all.end()) {
-      return make_error(
-          ErrorCode::not_found,
-          "there is no backup " + std::to_string(id) + (all.empty() ? "" : ", only " + ids_text(all)),
-          "id", "sellerctl backup list");
+  static Result<void> check_known(const std::vector<Backup>& all, std::uint32_t id) {
+    for (const auto& backup : all) {
+      if (backup.id == id) return {};
     }
+    return make_error(
+        ErrorCode::not_found,
+        "there is no backup " + std::to_string(id) + (all.empty() ? "" : ", only " + ids_text(all)), "id",
+        "sellerctl backup list");
+  }
+
+  Result<void> verified(const rocksdb::BackupEngineReadOnlyBase& engine, std::uint32_t id) const {
+    if (auto known = check_known(listed(engine), id); !known) return known;
     rocksdb::BackupInfo info;
     if (const auto known = engine.GetBackupInfo(id, &info); !known.ok())
       return translate(known, "backup " + std::to_string(id));

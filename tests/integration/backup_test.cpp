@@ -138,9 +138,11 @@ BOOST_AUTO_TEST_CASE(they_are_listed_verified_and_erased) {
   BOOST_TEST((world.refused<api::VerifyBackup>({.id = 1}).code == ErrorCode::not_found));
   BOOST_TEST((world.refused<api::RestoreBackup>({.id = 3}).code == ErrorCode::corrupt));
   BOOST_TEST(!fs::exists(world.directory() / "restore.request"));
+  BOOST_TEST(world.call<api::DeleteBackup>({.id = 3}).at(0).erased == 3u);
+  BOOST_TEST((world.refused<api::DeleteBackup>({.id = 3}).code == ErrorCode::not_found));
   const auto entries = audited(world);
   for (const char* wanted : {"backup created: 1", "backup created: 2", "backup created: 3",
-                             "backup erased: 1", "backup restore asked: 3"}) {
+                             "backup erased: 1", "backup erased: 3", "backup restore asked: 3"}) {
     BOOST_TEST(holds(entries, wanted), wanted);
   }
 }

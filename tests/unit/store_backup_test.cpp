@@ -234,7 +234,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_gone_shows_in_the_list) {
   BOOST_TEST(all[1].damage == "");
   BOOST_TEST((place.backups().verify(2).error().code == ErrorCode::corrupt));
   BOOST_TEST(place.backups().verify(1).has_value());
-  // A damaged one is not counted among those that are kept.
+  // A damaged one can go, and is not counted among those that are kept.
   BOOST_TEST((*place.backups().keep(1) == std::vector<std::uint32_t>{}));
   place.create();
   BOOST_TEST((*place.backups().keep(1) == std::vector<std::uint32_t>{2, 1}));
@@ -253,6 +253,10 @@ BOOST_AUTO_TEST_CASE(keep_erases_the_oldest_with_their_files) {
   BOOST_TEST((place.ids() == std::vector<std::uint32_t>{4, 3}));
   BOOST_TEST(sizes_under(place.path() / "backups").size() < before);
   BOOST_TEST(place.keys_of(3).size() == 1u);
+  BOOST_TEST(place.keys_of(4).size() == 1u);
+  BOOST_TEST((place.backups().erase(1).error().code == ErrorCode::not_found));
+  BOOST_TEST(place.backups().erase(3).has_value());
+  BOOST_TEST((place.ids() == std::vector<std::uint32_t>{4}));
   BOOST_TEST(place.keys_of(4).size() == 1u);
   // Numbers are not given twice while a newer one is there.
   BOOST_TEST(place.create().id == 5u);
