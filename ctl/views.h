@@ -19,6 +19,9 @@ struct HandMade {
 
 std::span<const HandMade> hand_made_views();
 
+Result<ExitCode> backup_create_view(const Invocation& invocation, Session& session);
+Result<ExitCode> backup_restore_view(const Invocation& invocation, Session& session);
+Result<ExitCode> backup_verify_view(const Invocation& invocation, Session& session);
 Result<ExitCode> call_view(const Invocation& invocation, Session& session);
 Result<ExitCode> completion_view(const Invocation& invocation, Session& session);
 Result<ExitCode> connect_view(const Invocation& invocation, Session& session);

@@ -16,7 +16,9 @@
 #include "daemon/http/curl_transport.h"
 #include "daemon/log.h"
 #include "daemon/metrics_file.h"
+#include "daemon/restore.h"
 #include "daemon/store/rocks.h"
+#include "daemon/store/rocks_backup.h"
 #include "daemon/supervision.h"
 #include "daemon/system_clock.h"
 #include "daemon/systemd.h"
@@ -125,6 +127,7 @@ struct Service {
   const std::function<Result<Config>()>& read_config;
   MetricsFile& metrics_file;
   std::unique_ptr<control::Server> server{};
+  int exit_code = 0;
 };
 
 // All or nothing: an error leaves everything as it was.
@@ -183,8 +186,11 @@ Task<> live(Service& service, asio::signal_set& hangup, std::exception_ptr& fail
   service.metrics_file.start();
   if (const auto limit = systemd::watchdog_limit())
     asio::co_spawn(executor, show_life(*limit), asio::detached);
-  const int signal = co_await signals.async_wait(asio::use_awaitable);
-  log::info("stopping", {{"signal", std::to_string(signal)}});
+  service.daemon.on_restore = [&signals] { signals.cancel(); };
+  const auto [restart, signal] = co_await signals.async_wait(asio::as_tuple(asio::use_awaitable));
+  service.daemon.on_restore = nullptr;
+  if (restart) service.exit_code = kExitToRestart;
+  log::info("stopping", {{"why", restart ? "to restore a backup" : "signal " + std::to_string(signal)}});
   systemd::notify_stopping();
   asio::steady_timer deadline(executor, std::chrono::seconds(service.config.stop_seconds));
   const auto force = [](const char* why) {
@@ -203,17 +209,32 @@ Task<> live(Service& service, asio::signal_set& hangup, std::exception_ptr& fail
   deadline.cancel();
 }
 
+void restore_if_asked(const DataDirectory& directory) {
+  const auto outcome = must(restore_as_asked(directory.path()));
+  if (!outcome.asked) return;
+  const auto backup = std::to_string(outcome.request.backup);
+  if (outcome.failure) {
+    log::error("backup not restored, the books are as they were",
+               {{"backup", backup}, {"why", outcome.failure->text()}});
+  } else {
+    log::warning("backup restored", {{"backup", backup}, {"asked by", outcome.request.actor}});
+  }
+}
+
 }  // namespace
 
 int run_app(const Config& config, const std::function<Result<Config>()>& read_config) {
   const auto directory = must(DataDirectory::open(config.data_dir));
   const auto vault = must(store::load_vault(config.master_key_file, /*create=*/true));
   auto keys = must(store::KeyRing::open(directory.path() / "keyring", vault));
-  auto engine = must(store::open_rocks({.directory = directory.path() / "books"}));
+  restore_if_asked(directory);
+  auto engine =
+      must(store::open_rocks({.directory = store::books_of(directory.path()), .backups = config.backup_dir}));
 
   asio::io_context loop(1);
   asio::thread_pool worker(1);
   asio::thread_pool reader(1);
+  asio::thread_pool backup(1);
   SystemClock clock;
   const auto transport = http::make_curl_transport(loop.get_executor());
   Daemon daemon({.executor = loop.get_executor(),
@@ -225,7 +246,14 @@ int run_app(const Config& config, const std::function<Result<Config>()>& read_co
                  .vault = vault,
                  .keys = keys,
                  .random = Random::from_system(),
-                 .data_directory = directory.path()},
+                 .data_directory = directory.path(),
+                 .backup_executor = backup.get_executor(),
+                 .master_key_file = config.master_key_file,
+                 .ask_restore =
+                     [&directory, &config](std::uint32_t number, const std::string& actor) {
+                       return ask_for_restore(directory.path(), *store::rocks_backups(config.backup_dir),
+                                              number, actor);
+                     }},
                 must(access_policy(config)));
   MetricsFile metrics_file(loop.get_executor(), clock, daemon.reader(),
                            [&daemon] { return daemon.metrics(); });
@@ -250,9 +278,15 @@ int run_app(const Config& config, const std::function<Result<Config>()>& read_co
   loop.run();
   reader.join();
   worker.join();  // saved quota states behind the last commit
+  backup.join();
   if (failure) std::rethrow_exception(failure);
   log::info("stopped");
-  return 0;
+  return service.exit_code;
+}
+
+Backup restore_backup(const Config& config, const std::string& which) {
+  const auto directory = must(DataDirectory::open(config.data_dir));
+  return must(restore_now(directory.path(), config.backup_dir, which));
 }
 
 }  // namespace sellerd

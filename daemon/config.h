@@ -28,6 +28,7 @@ struct EnumTable<LogLevel> {
 struct Config {
   std::string socket;
   std::string data_dir;
+  std::string backup_dir;
   std::string master_key_file;
   LogLevel log_level = LogLevel::info;
   std::string read_group;
@@ -42,6 +43,7 @@ struct Config {
     return std::tuple{
         SELLERD_FIELD(socket, "Path of the control socket."),
         SELLERD_FIELD(data_dir, "Directory of the database."),
+        SELLERD_FIELD(backup_dir, "Directory of the backups. Default: backups in data_dir."),
         SELLERD_FIELD(master_key_file,
                       "File with the 32-byte master key; made at the first start when it is missing. "
                       "Default: the systemd credential master-key, else master.key in data_dir."),
@@ -56,7 +58,8 @@ struct Config {
 };
 
 // What can only be chosen at the start.
-inline constexpr std::array<std::string_view, 3> kFixedKeys = {"socket", "data_dir", "master_key_file"};
+inline constexpr std::array<std::string_view, 4> kFixedKeys = {"socket", "data_dir", "backup_dir",
+                                                               "master_key_file"};
 
 // What a running daemon does with a configuration that was read anew: the fixed keys stay as they are in
 // `running`. `kept`, one of them each, names those that differ.

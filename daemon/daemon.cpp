@@ -6,6 +6,7 @@
 #include "daemon/channel/channels.h"
 #include "daemon/control/metrics.h"
 #include "daemon/http/url.h"
+#include "daemon/store/backups.h"
 
 namespace sellerd {
 namespace {
@@ -38,6 +39,7 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
       store_(std::move(world_.engine)),
       worker_(world_.worker_executor),
       reader_(world_.reader_executor),
+      backup_worker_(world_.backup_executor),
       quota_(store_, worker_),
       integrations_(store_, worker_, world_.vault, world_.keys, world_.clock,
                     [this](Integration& integration, const Credentials& credentials) {
@@ -53,9 +55,26 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
       outgoings_(outgoing_tools(), engine_.changed(), [this] { return account_numbers(); }),
       personal_(world_.clock, store_, worker_, world_.keys, preferences_),
       refusals_(world_.clock, store_, worker_),
-      services_{world_.clock,      store_,     worker_,    reader_,   integrations_, preferences_,
-                engine_,           scheduler_, outgoings_, personal_, refusals_,     world_.data_directory,
-                world_.clock.now(), tally_},
+      services_{world_.clock,
+                store_,
+                worker_,
+                reader_,
+                integrations_,
+                preferences_,
+                engine_,
+                scheduler_,
+                outgoings_,
+                personal_,
+                refusals_,
+                world_.data_directory,
+                world_.clock.now(),
+                tally_,
+                backup_worker_,
+                world_.master_key_file,
+                world_.ask_restore,
+                [this] {
+                  if (on_restore) on_restore();
+                }},
       dispatcher_(policy) {
   control::add_all_handlers(dispatcher_, services_);
   dispatcher_.on_refused = [this](const control::Peer& peer, std::string_view method) {
@@ -115,6 +134,7 @@ Task<Result<std::string>> Daemon::metrics() {
 }
 
 Task<> Daemon::stop() {
+  if (auto* backups = store_.backups()) backups->stop();
   co_await outgoings_.stop();
   co_await engine_.stop();
 }

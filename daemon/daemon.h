@@ -27,7 +27,11 @@ struct World {
   const store::Vault& vault;
   store::KeyRing& keys;
   Random random;
-  std::filesystem::path data_directory;  // only to be shown
+  std::filesystem::path data_directory;          // only to be shown
+  boost::asio::any_io_executor backup_executor;  // makes and reads backups, one at a time
+  std::filesystem::path master_key_file{};       // only to be shown
+  // Verifies the backup and writes down that the next start restores it. On the backups' executor.
+  std::function<Result<Backup>(std::uint32_t backup, const std::string& actor)> ask_restore{};
 };
 
 class Daemon {
@@ -53,6 +57,9 @@ class Daemon {
   // Told of every call that was refused for lack of access; for the log.
   std::function<void(const control::Peer&, std::string_view method)> on_refused;
 
+  // A restore is written down: the process is to stop and start again, once the caller has his answer.
+  std::function<void()> on_restore;
+
   control::Dispatcher& dispatcher() { return dispatcher_; }
   sync::Housekeeper& housekeeper() { return housekeeper_; }
   sync::Engine& engine() { return engine_; }
@@ -72,6 +79,7 @@ class Daemon {
   store::Store store_;
   store::Worker worker_;
   store::Worker reader_;
+  store::Worker backup_worker_;
   sync::StoreQuotaLedger quota_;
   sync::Integrations integrations_;
   sync::PreferenceBook preferences_;

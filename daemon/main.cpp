@@ -42,12 +42,15 @@ int main(int argc, char** argv) {
   std::string config_file;
   std::string data_directory;
   std::string socket;
+  std::string backup;
   bool check_only = false;
   bool check_books = false;
   std::string new_master_key;
   options.add_option("--config", config_file, "Configuration file (sellerd.conf)");
   options.add_option("--data-dir", data_directory, "Directory of the database");
   options.add_option("--socket", socket, "Path of the control socket");
+  options.add_option("--restore-backup", backup,
+                     "Put this backup (its number, or latest) in the place of the books, and end");
   options.add_flag("--check-config", check_only, "Read the configuration, say whether it is good, and end");
   options.add_flag("--check-data", check_books,
                    "Read every record of the books, say what is damaged, and end");
@@ -69,6 +72,7 @@ int main(int argc, char** argv) {
     if (!config) return config;
     if (!data_directory.empty()) config->data_dir = data_directory;
     if (!socket.empty()) config->socket = socket;
+    if (config->backup_dir.empty()) config->backup_dir = std::filesystem::path(config->data_dir) / "backups";
     if (config->master_key_file.empty()) config->master_key_file = default_master_key_file(*config);
     return config;
   };
@@ -90,6 +94,12 @@ int main(int argc, char** argv) {
   }
   log::start(config->log_level, log::stderr_is_journald());
   try {
+    if (!backup.empty()) {
+      const auto restored = restore_backup(*config, backup);
+      std::cout << "Restored backup " << restored.id << " of " << format_time(restored.made)
+                << ". The books that were there before are kept as books.before-restore.\n";
+      return 0;
+    }
     return run_app(*config, read_config);
   } catch (const StartupError& error) {
     complain(error.error());

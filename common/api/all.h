@@ -1,6 +1,7 @@
 // Every interface the daemon offers, in the order it lists them.
 #pragma once
 
+#include "common/api/backup.h"
 #include "common/api/customers.h"
 #include "common/api/integrations.h"
 #include "common/api/items.h"
@@ -15,6 +16,6 @@ namespace sellerd::api {
 
 using Interfaces = InterfaceList<ServiceInterface, IntegrationsInterface, SyncInterface, ItemsInterface,
                                  ListingsInterface, StockInterface, WarehousesInterface, OrdersInterface,
-                                 ShipmentsInterface, CustomersInterface, TaxInterface>;
+                                 ShipmentsInterface, CustomersInterface, TaxInterface, BackupInterface>;
 
 }  // namespace sellerd::api

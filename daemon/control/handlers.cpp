@@ -21,6 +21,7 @@ void add_all_handlers(Dispatcher& dispatcher, Services& services) {
   add_order_edit_handlers(dispatcher, services);
   add_tax_handlers(dispatcher, services);
   add_gst_handlers(dispatcher, services);
+  add_backup_handlers(dispatcher, services);
   api::for_each_type(api::Interfaces{}, [&]<class Interface>() { dispatcher.offer<Interface>(); });
 }
 

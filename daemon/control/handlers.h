@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "common/model/backup.h"
 #include "daemon/control/dispatcher.h"
 #include "daemon/control/refusals.h"
 #include "daemon/control/tally.h"
@@ -31,6 +32,11 @@ struct Services {
   std::filesystem::path data_directory;
   Timestamp started;
   const Tally& tally;
+  store::Worker& backup_worker;  // makes and reads backups, one at a time
+  std::filesystem::path master_key_file;
+  // Verifies the backup and writes down that the next start restores it. Thread: the backup worker's.
+  std::function<Result<Backup>(std::uint32_t backup, const std::string& actor)> ask_restore;
+  std::function<void()> restart;  // once the caller has his answer
 };
 
 // The run of that number. Errors: not_found, storage, corrupt.
@@ -57,6 +63,7 @@ void add_customer_handlers(Dispatcher& dispatcher, Services& services);
 void add_order_edit_handlers(Dispatcher& dispatcher, Services& services);
 void add_tax_handlers(Dispatcher& dispatcher, Services& services);
 void add_gst_handlers(Dispatcher& dispatcher, Services& services);
+void add_backup_handlers(Dispatcher& dispatcher, Services& services);
 
 // All of the above, with every interface offered to introspection.
 void add_all_handlers(Dispatcher& dispatcher, Services& services);

@@ -69,6 +69,7 @@ using ScanVisitor = std::function<Result<bool>(std::string_view key, std::string
 
 // Bytes by Family.
 using Sizes = std::array<std::uint64_t, kFamilyNames.size()>;
+class Backups;
 
 // Thread: any, at the same time. Errors: storage (disk), corrupt (bytes that fail the engine's own checks).
 class Engine {
@@ -86,6 +87,8 @@ class Engine {
 
   // What each family takes, on the disk and in memory on its way there. The engine's own estimate, cheap.
   virtual Result<Sizes> sizes() const = 0;
+  // Its backups, which live as long as it does; null for an engine that has none.
+  virtual Backups* backups() { return nullptr; }
 };
 
 }  // namespace sellerd::store

@@ -124,9 +124,13 @@ Result<std::optional<std::string>> read_private_file(const std::filesystem::path
 Result<void> write_private_file(const std::filesystem::path& file, std::string_view what,
                                 std::string_view content) {
   if (auto replaced = replace_file(file, what, content, 0600, /*sync=*/true); !replaced) return replaced;
-  const Descriptor directory(::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  return sync_directory(file.parent_path());
+}
+
+Result<void> sync_directory(const std::filesystem::path& path) {
+  const Descriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory.number() < 0 || ::fsync(directory.number()) != 0)
-    return file_error(file, "cannot write", what);
+    return file_error(path, "cannot sync", "the directory");
   return {};
 }
 

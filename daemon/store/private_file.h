@@ -25,6 +25,8 @@ Result<void> write_private_file(const std::filesystem::path& file, std::string_v
 // written again: a power cut may take it. Error: storage; then the old one is there.
 Result<void> write_open_file(const std::filesystem::path& file, std::string_view what,
                              std::string_view content);
+// Makes names that were given, changed or taken away in the directory durable. Error: storage.
+Result<void> sync_directory(const std::filesystem::path& path);
 
 // The file beside it in which new content is prepared; a cut can leave it behind.
 std::filesystem::path prepared_file(const std::filesystem::path& file);

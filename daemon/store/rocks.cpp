@@ -9,6 +9,8 @@
 #include <chrono>
 #include <vector>
 
+#include "daemon/store/rocks_backup.h"
+
 namespace sellerd::store {
 namespace {
 
@@ -66,8 +68,11 @@ rocksdb::DBOptions database_options(const RocksOptions& wanted) {
 
 class RocksEngine final : public Engine {
  public:
-  RocksEngine(std::unique_ptr<rocksdb::DB> database, std::vector<rocksdb::ColumnFamilyHandle*> handles)
-      : database_(std::move(database)), handles_(std::move(handles)) {}
+  RocksEngine(std::unique_ptr<rocksdb::DB> database, std::vector<rocksdb::ColumnFamilyHandle*> handles,
+              const std::filesystem::path& backups)
+      : database_(std::move(database)), handles_(std::move(handles)) {
+    if (!backups.empty()) backups_ = rocks_backups(backups, database_.get());
+  }
 
   ~RocksEngine() override {
     for (auto* handle : handles_) database_->DestroyColumnFamilyHandle(handle);
@@ -135,6 +140,8 @@ class RocksEngine final : public Engine {
     return sizes;
   }
 
+  Backups* backups() override { return backups_.get(); }
+
  private:
   // After a write that failed (no space, a read-only file system) the database takes no more until it is told
   // to look again whether the trouble is over.
@@ -153,6 +160,7 @@ class RocksEngine final : public Engine {
   std::unique_ptr<rocksdb::DB> database_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // by Family, then "default"
   bool stumbled_ = false;                              // of the one thread that writes
+  std::unique_ptr<Backups> backups_;
 };
 
 Result<void> refuse_unknown_families(const rocksdb::DBOptions& options, const std::string& directory) {
@@ -185,8 +193,8 @@ Result<std::unique_ptr<Engine>> open_rocks(const RocksOptions& wanted) {
   rocksdb::DB* database = nullptr;
   const auto status = rocksdb::DB::Open(options, directory, descriptors, &handles, &database);
   if (!status.ok()) return within(directory, translate(status, "opening the database"));
-  return std::unique_ptr<Engine>(
-      std::make_unique<RocksEngine>(std::unique_ptr<rocksdb::DB>(database), std::move(handles)));
+  return std::unique_ptr<Engine>(std::make_unique<RocksEngine>(std::unique_ptr<rocksdb::DB>(database),
+                                                               std::move(handles), wanted.backups));
 }
 
 }  // namespace sellerd::store

@@ -1,4 +1,5 @@
-// The engine on RocksDB. This file and rocks.cpp are the only ones that know it.
+// The engine on RocksDB. This file, rocks.cpp, rocks_backup.h and rocks_backup.cpp (its backups) are the only
+// ones that know it.
 #pragma once
 
 #include <filesystem>
@@ -15,6 +16,7 @@ namespace sellerd::store {
 struct RocksOptions {
   std::filesystem::path directory;      // created when missing
   rocksdb::Env* environment = nullptr;  // the file system; the real one when null. Not owned.
+  std::filesystem::path backups{};      // where its backups lie, on the real file system; none when empty
 };
 
 // Opens the database with all column families, creating what is missing.

@@ -2,7 +2,6 @@
 
 namespace sellerd::store {
 namespace {
-constexpr std::uint64_t kSchemaVersion = 1;
 const std::string kSchemaCounter = "schema version";
 }  // namespace
 

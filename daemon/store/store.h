@@ -12,6 +12,9 @@
 
 namespace sellerd::store {
 
+// Of the database as a whole; how single records change: kRecordVersion (common/fields.h).
+inline constexpr std::uint64_t kSchemaVersion = 1;
+
 // What one commit will write. Not thread-safe; built by one caller.
 class Batch {
  public:
@@ -128,6 +131,9 @@ class Store {
   Result<std::uint64_t> next_number(std::string_view counter, Batch& batch) const;
 
   Result<void> commit(const Batch& batch, Durability durability = Durability::synced);
+
+  // The engine's; may be null.
+  Backups* backups() { return engine_->backups(); }
 
   // For what reads beside it (draft.h).
   const Engine& engine() const { return *engine_; }

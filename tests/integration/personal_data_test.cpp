@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 
+#include "daemon/store/backups.h"
 #include "daemon/store/private_file.h"
 #include "daemon/store/rocks.h"
 #include "tests/sandbox/order_people.h"
@@ -220,6 +221,53 @@ BOOST_AUTO_TEST_CASE(after_its_time_nothing_that_is_left_opens_a_copy) {
   BOOST_TEST((world.refused<Show>({.order_id = id}).code == ErrorCode::not_found));
   world.stop();
   BOOST_TEST(opened_with(world.directory()) == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_backup_holds_it_sealed_and_it_dies_there_with_its_key) {
+  SimulatedWorld world({.orders = 200, .books = Books::rocks});
+  start_with_personal_data(world);
+  const auto before = held(world);
+  BOOST_REQUIRE(before.size() > 30u);
+  const std::string id = before.begin()->first;
+  world.call<api::CreateBackup>({});
+  const auto files = files_of(world.directory() / "backups");
+  BOOST_TEST(files.size() > 4u);
+  for (const auto& [path, bytes] : files) {
+    BOOST_TEST(!says(bytes), path);
+    BOOST_TEST(path.find("key") == std::string::npos, path);
+  }
+  const store::Vault master({1, 2, 3});  // the world's
+  TemporaryDirectory elsewhere;
+  const auto copy = elsewhere.path() / "books";
+  BOOST_REQUIRE(world.daemon().store().backups()->restore(1, copy).has_value());
+  const auto opened = [&] {
+    const auto ring = store::KeyRing::open(world.directory() / "keyring", master);
+    BOOST_REQUIRE(ring.has_value());
+    auto engine = store::open_rocks({.directory = copy});
+    BOOST_REQUIRE(engine.has_value());
+    const store::Store books(std::move(*engine));
+    const auto records = held_in(books);
+    BOOST_TEST(records.size() == before.size());
+    std::size_t count = 0;
+    for (const auto& [order_id, record] : records) {
+      const auto key = store::kPersonal.key(1, order_id);
+      BOOST_TEST(!master.open(record.sealed, key).has_value());
+      const auto vault = ring->find(1, record.bucket);
+      BOOST_REQUIRE(vault.has_value());
+      count += *vault && (*vault)->open(record.sealed, key) ? 1 : 0;
+    }
+    return count;
+  };
+  BOOST_TEST(opened() == before.size());
+  world.time().pass(31 * 24h);
+  BOOST_TEST(opened() == 0u);
+  // Restored as the books they bring no one back, and the records go too.
+  world.call<api::RestoreBackup>({.id = 1});
+  world.stop();
+  world.start();
+  BOOST_TEST((world.refused<Show>({.order_id = id}).code == ErrorCode::not_found));
+  world.time().pass(1h);
+  BOOST_TEST(held(world).empty());
 }
 
 BOOST_AUTO_TEST_CASE(it_ends_to_the_minute_though_the_daemon_sleeps) {

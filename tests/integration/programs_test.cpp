@@ -122,6 +122,89 @@ BOOST_AUTO_TEST_CASE(kill_nine_in_the_middle_loses_nothing) {
   BOOST_TEST(runs.find("\"resumptions\":3") != std::string::npos, runs);
 }
 
+BOOST_AUTO_TEST_CASE(a_backup_is_made_and_restored_by_the_daemon_as_it_starts_again) {
+  Installation home;
+  home.start_daemon();
+  BOOST_REQUIRE(home.connect(home.credentials()).exit_code == 0);
+  BOOST_REQUIRE(home.ctl({"sync"}).exit_code == 0);
+  auto done = home.ctl({"backup", "create"});
+  BOOST_REQUIRE_MESSAGE(done.exit_code == 0, done.errors);
+  BOOST_TEST(done.output.starts_with("Made backup 1 of "), done.output);
+  BOOST_TEST(done.output.find("keep a copy of " + home.path("data/master.key")) != std::string::npos,
+             done.output);
+  const auto orders = home.ctl({"orders", "--json"}).output;
+  const auto runs = home.lines({"history", "--json"}).size();
+  BOOST_REQUIRE(home.ctl({"items", "add", "LATER-1"}).exit_code == 0);
+  BOOST_REQUIRE(home.ctl({"sync", "orders"}).exit_code == 0);
+  BOOST_TEST(home.lines({"history", "--json"}).size() > runs);
+  done = home.ctl({"backup", "create", "--keep", "5"});
+  BOOST_TEST(done.exit_code == 0, done.errors);
+  BOOST_TEST(home.lines({"backup", "list", "--json"}).size() == 2u);
+  done = home.ctl({"backup", "verify"});
+  BOOST_TEST(done.exit_code == 0, done.errors);
+  BOOST_TEST(done.output == "backup 2: good\nbackup 1: good\n");
+  done = home.ctl({"backup", "restore", "9"});
+  BOOST_TEST(done.exit_code == 1);
+  BOOST_TEST(done.errors.find("only 2, 1") != std::string::npos, done.errors);
+
+  BOOST_TEST(home.restore("1").exit_code == 1);  // a daemon runs
+  done = home.ctl({"backup", "restore", "1"});
+  BOOST_REQUIRE_MESSAGE(done.exit_code == 0, done.errors);
+  BOOST_TEST(done.output.find("books.before-restore") != std::string::npos, done.output);
+  BOOST_TEST(home.daemon().end(0) == 75, read_file(home.path("daemon.log")));
+  BOOST_TEST(std::filesystem::exists(home.path("data/restore.request")));
+  home.start_daemon();
+  BOOST_TEST(home.ctl({"orders", "--json"}).output == orders);
+  BOOST_TEST(home.lines({"history", "--json"}).size() == runs);
+  BOOST_TEST(home.ctl({"items", "--json"}).output.find("LATER-1") == std::string::npos);
+  BOOST_TEST(std::filesystem::exists(home.path("data/books.before-restore/CURRENT")));
+  BOOST_TEST(!std::filesystem::exists(home.path("data/restore.request")));
+  BOOST_TEST(home.lines({"audit", "--json"}).at(0).at("action").as_string() == "backup restored");
+  BOOST_TEST(home.ctl({"sync"}).exit_code == 0);
+
+  // The other way, for a daemon that does not start.
+  BOOST_TEST(home.daemon().end(SIGTERM) == 0);
+  std::ofstream(home.path("data/books/CURRENT")) << "nonsense";
+  BOOST_TEST(run_program({SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir", home.path("data"),
+                          "--socket", home.path("s")})
+                 .exit_code == 1);
+  BOOST_TEST(home.restore("7").exit_code == 1);
+  done = home.restore("latest");
+  BOOST_TEST(done.exit_code == 0, done.errors);
+  BOOST_TEST(done.output.starts_with("Restored backup 2 of "), done.output);
+  home.start_daemon();
+  BOOST_TEST(home.ctl({"items", "--json"}).output.find("LATER-1") != std::string::npos);
+  BOOST_TEST(home.held("orders") == 2'000);
+}
+
+BOOST_AUTO_TEST_CASE(a_restore_that_is_killed_at_any_moment_ends_all_the_same) {
+  Installation home;
+  home.start_daemon();
+  BOOST_REQUIRE(home.connect(home.credentials()).exit_code == 0);
+  BOOST_REQUIRE(home.ctl({"sync"}).exit_code == 0);
+  BOOST_REQUIRE(home.ctl({"backup", "create"}).exit_code == 0);
+  BOOST_REQUIRE(home.ctl({"items", "add", "LATER-1"}).exit_code == 0);
+  BOOST_REQUIRE(home.ctl({"backup", "restore", "1"}).exit_code == 0);
+  BOOST_TEST(home.daemon().end(0) == 75);
+  // However far each gets, the last one finds what it needs.
+  for (int kill = 0; kill < 8; ++kill) {
+    Program daemon({SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir", home.path("data"), "--socket",
+                    home.path("s")},
+                   "/dev/null", home.path("killed.log"));
+    for (int pause = 0; pause < kill; ++pause) sleep_shortly();
+    daemon.end(SIGKILL);
+  }
+  home.start_daemon();
+  BOOST_TEST(home.held("orders") == 2'000);
+  BOOST_TEST(home.ctl({"items", "--json"}).output.find("LATER-1") == std::string::npos);
+  std::size_t restored = 0;
+  for (const auto& entry : home.lines({"audit", "--json"}))
+    restored += entry.at("action").as_string() == "backup restored" ? 1 : 0;
+  BOOST_TEST(restored == 1u);
+  BOOST_TEST(!std::filesystem::exists(home.path("data/restore.request")));
+  BOOST_TEST(!std::filesystem::exists(home.path("data/books.restoring")));
+}
+
 BOOST_AUTO_TEST_CASE(exit_codes_and_messages_tell_what_is_wrong) {
   Installation home;
   auto done = home.ctl({"status"});

@@ -40,6 +40,11 @@ class Installation {
                           read_file(path("daemon.log")));
   }
   Program& daemon() { return *daemon_; }
+  // As an administrator does whose daemon does not start.
+  Finished restore(const std::string& which) {
+    return run_program(
+        {SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir", path("data"), "--restore-backup", which});
+  }
 
   Finished ctl(std::vector<std::string> words, const std::string& input = {}) {
     words.insert(words.begin(), SELLERCTL_PROGRAM);

@@ -5,6 +5,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include "daemon/restore.h"
+#include "daemon/store/backups.h"
 #include "daemon/store/rocks.h"
 
 namespace sellerd::test {
@@ -74,27 +76,38 @@ SimulatedWorld::~SimulatedWorld() {
 
 Result<std::unique_ptr<store::Engine>> SimulatedWorld::open_books() {
   if (books_ == Books::memory) return open_memory(disk_);
-  return store::open_rocks({.directory = directory_.path() / "books", .environment = environment_.get()});
+  return store::open_rocks({.directory = store::books_of(directory_.path()),
+                            .environment = environment_.get(),
+                            .backups = directory_.path() / "backups"});
 }
 
 void SimulatedWorld::start() {
+  const auto restored = restore_as_asked(directory_.path());
+  if (!restored) throw std::runtime_error(restored.error().text());
   auto engine = open_books();
   if (!engine) throw std::runtime_error(engine.error().text());
   auto keys = store::KeyRing::open(directory_.path() / "keyring", vault_);
   if (!keys) throw std::runtime_error(keys.error().text());
   keys_.emplace(std::move(*keys));
   clock_.begin_process();
-  daemon_ = std::make_unique<Daemon>(World{.executor = loop_->get_executor(),
-                                           .worker_executor = loop_->get_executor(),
-                                           .reader_executor = loop_->get_executor(),
-                                           .clock = clock_,
-                                           .transport = network_,
-                                           .engine = std::move(*engine),
-                                           .vault = vault_,
-                                           .keys = *keys_,
-                                           .random = Random(seed_),
-                                           .data_directory = "/data"},
-                                     control::AccessPolicy{});
+  daemon_ = std::make_unique<Daemon>(
+      World{.executor = loop_->get_executor(),
+            .worker_executor = loop_->get_executor(),
+            .reader_executor = loop_->get_executor(),
+            .clock = clock_,
+            .transport = network_,
+            .engine = std::move(*engine),
+            .vault = vault_,
+            .keys = *keys_,
+            .random = Random(seed_),
+            .data_directory = "/data",
+            .backup_executor = loop_->get_executor(),
+            .master_key_file = "/data/master.key",
+            .ask_restore =
+                [this](std::uint32_t backup, const std::string& actor) {
+                  return ask_for_restore(directory_.path(), *daemon_->store().backups(), backup, actor);
+                }},
+      control::AccessPolicy{});
   daemon_->on_run = [this](const Run& run) {
     if (on_run) on_run(run);
   };
