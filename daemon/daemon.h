@@ -54,9 +54,6 @@ class Daemon {
   // The text of `sellerctl metrics`. Errors: storage, corrupt.
   Task<Result<std::string>> metrics();
 
-  // Told of every call that was refused for lack of access; for the log.
-  std::function<void(const control::Peer&, std::string_view method)> on_refused;
-
   // A restore is written down: the process is to stop and start again, once the caller has his answer.
   std::function<void()> on_restore;
 

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <mutex>
+#include <shared_mutex>
 #include <vector>
 
 #include "daemon/store/rocks_backup.h"
@@ -23,6 +25,7 @@ constexpr std::size_t kWriteBufferBytes = 8u << 20;
 constexpr std::uint64_t kWalBytes =
     64ull << 20;  // replay costs 9 to 17 ms a megabyte: a restart stays near a second
 constexpr int kOpenFiles = 512;
+constexpr std::size_t kProbeBytes = 1u << 20;
 
 Error translate(const rocksdb::Status& status, std::string_view doing) {
   const std::string message = std::string(doing) + ": " + status.ToString();
@@ -66,101 +69,26 @@ rocksdb::DBOptions database_options(const RocksOptions& wanted) {
   return options;
 }
 
-class RocksEngine final : public Engine {
+// A database that is open, with its column families.
+class Books {
  public:
-  RocksEngine(std::unique_ptr<rocksdb::DB> database, std::vector<rocksdb::ColumnFamilyHandle*> handles,
-              const std::filesystem::path& backups)
-      : database_(std::move(database)), handles_(std::move(handles)) {
-    if (!backups.empty()) backups_ = rocks_backups(backups, database_.get());
-  }
+  Books(std::unique_ptr<rocksdb::DB> database, std::vector<rocksdb::ColumnFamilyHandle*> handles)
+      : database_(std::move(database)), handles_(std::move(handles)) {}
+  Books(const Books&) = delete;
 
-  ~RocksEngine() override {
+  ~Books() {
     for (auto* handle : handles_) database_->DestroyColumnFamilyHandle(handle);
     database_->Close();
   }
 
-  Result<std::optional<std::string>> get(Family family, std::string_view key) const override {
-    std::string value;
-    const auto status = database_->Get({}, handle(family), key, &value);
-    if (status.IsNotFound()) return std::optional<std::string>{};
-    if (!status.ok()) return translate(status, "reading " + std::string(name(family)));
-    return std::optional<std::string>(std::move(value));
-  }
-
-  Result<void> write(std::span<const Write> writes, Durability durability) override {
-    rocksdb::WriteBatch batch;
-    for (const auto& write : writes) {
-      const auto status = write.value ? batch.Put(handle(write.family), write.key, *write.value)
-                                      : batch.Delete(handle(write.family), write.key);
-      if (!status.ok()) return translate(status, "preparing a write");
-    }
-    if (const auto status = resume(); !status.ok()) return translate(status, "writing");
-    rocksdb::WriteOptions options;
-    options.sync = durability == Durability::synced;
-    const auto status = database_->Write(options, &batch);
-    if (status.ok()) return {};
-    stumbled_ = true;
-    return translate(status, "writing");
-  }
-
-  Result<void> scan(Family family, const Range& range, Direction direction,
-                    const ScanVisitor& visit) const override {
-    rocksdb::ReadOptions options;
-    const rocksdb::Slice lower(range.from);
-    const rocksdb::Slice upper(range.to);
-    if (!range.from.empty()) options.iterate_lower_bound = &lower;
-    if (!range.to.empty()) options.iterate_upper_bound = &upper;
-    const std::unique_ptr<rocksdb::Iterator> iterator(database_->NewIterator(options, handle(family)));
-    const bool forward = direction == Direction::forward;
-    for (forward ? iterator->SeekToFirst() : iterator->SeekToLast(); iterator->Valid();
-         forward ? iterator->Next() : iterator->Prev()) {
-      auto go_on = visit(iterator->key().ToStringView(), iterator->value().ToStringView());
-      if (!go_on) return go_on.error();
-      if (!*go_on) return {};
-    }
-    // A damaged block ends the iteration early; only the status tells.
-    if (!iterator->status().ok())
-      return translate(iterator->status(), "scanning " + std::string(name(family)));
-    return {};
-  }
-
-  Result<Sizes> sizes() const override {
-    Sizes sizes{};
-    for (std::size_t family = 0; family < sizes.size(); ++family) {
-      // All files, also those that a scan still reads: what the disk has to bear.
-      for (const auto& property :
-           {rocksdb::DB::Properties::kTotalSstFilesSize, rocksdb::DB::Properties::kCurSizeAllMemTables}) {
-        std::uint64_t bytes = 0;
-        if (!database_->GetIntProperty(handles_[family], property, &bytes))
-          return make_error(ErrorCode::storage, "the database does not tell " + property,
-                            std::string(kFamilyNames[family]));
-        sizes[family] += bytes;
-      }
-    }
-    return sizes;
-  }
-
-  Backups* backups() override { return backups_.get(); }
-
- private:
-  // After a write that failed (no space, a read-only file system) the database takes no more until it is told
-  // to look again whether the trouble is over.
-  rocksdb::Status resume() {
-    if (!stumbled_) return rocksdb::Status::OK();
-    const auto status = database_->Resume();
-    stumbled_ = !status.ok();
-    return status;
-  }
-
-  static std::string_view name(Family family) { return kFamilyNames[static_cast<std::size_t>(family)]; }
+  rocksdb::DB& database() const { return *database_; }
   rocksdb::ColumnFamilyHandle* handle(Family family) const {
     return handles_[static_cast<std::size_t>(family)];
   }
 
+ private:
   std::unique_ptr<rocksdb::DB> database_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // by Family, then "default"
-  bool stumbled_ = false;                              // of the one thread that writes
-  std::unique_ptr<Backups> backups_;
 };
 
 Result<void> refuse_unknown_families(const rocksdb::DBOptions& options, const std::string& directory) {
@@ -179,9 +107,7 @@ Result<void> refuse_unknown_families(const rocksdb::DBOptions& options, const st
   return {};
 }
 
-}  // namespace
-
-Result<std::unique_ptr<Engine>> open_rocks(const RocksOptions& wanted) {
+Result<std::unique_ptr<Books>> open_books(const RocksOptions& wanted) {
   const auto options = database_options(wanted);
   const std::string directory = wanted.directory.string();
   if (auto known = refuse_unknown_families(options, directory); !known) return known.error();
@@ -193,8 +119,158 @@ Result<std::unique_ptr<Engine>> open_rocks(const RocksOptions& wanted) {
   rocksdb::DB* database = nullptr;
   const auto status = rocksdb::DB::Open(options, directory, descriptors, &handles, &database);
   if (!status.ok()) return within(directory, translate(status, "opening the database"));
-  return std::unique_ptr<Engine>(std::make_unique<RocksEngine>(std::unique_ptr<rocksdb::DB>(database),
-                                                               std::move(handles), wanted.backups));
+  return std::make_unique<Books>(std::unique_ptr<rocksdb::DB>(database), std::move(handles));
+}
+
+// Whether the disk takes what opening the database again would write: its log, into tables.
+Result<void> try_disk(const RocksOptions& wanted) {
+  auto& environment = wanted.environment != nullptr ? *wanted.environment : *rocksdb::Env::Default();
+  const std::string directory = wanted.directory.string();
+  std::uint64_t needed = kProbeBytes;
+  std::vector<std::string> names;
+  environment.GetChildren(directory, &names).PermitUncheckedError();
+  for (const auto& name : names) {
+    std::uint64_t bytes = 0;
+    if (name.ends_with(".log") && environment.GetFileSize(directory + "/" + name, &bytes).ok())
+      needed += bytes;
+  }
+  std::uint64_t free = needed;
+  environment.GetFreeSpace(directory, &free).PermitUncheckedError();
+  if (free < needed) return translate(rocksdb::Status::NoSpace(), "writing");
+  const std::string file = directory + "/probe";
+  std::unique_ptr<rocksdb::WritableFile> probe;
+  auto status = environment.NewWritableFile(file, &probe, rocksdb::EnvOptions());
+  if (status.ok()) status = probe->Append(std::string(kProbeBytes, '\0'));
+  if (status.ok()) status = probe->Sync();
+  if (status.ok()) status = probe->Close();
+  probe.reset();
+  environment.DeleteFile(file).PermitUncheckedError();
+  return status.ok() ? Result<void>() : translate(status, "writing");
+}
+
+class RocksEngine final : public Engine {
+ public:
+  RocksEngine(RocksOptions options, std::unique_ptr<Books> books)
+      : options_(std::move(options)), books_(std::move(books)) {
+    if (!options_.backups.empty()) {
+      backups_ = rocks_backups(options_.backups, [this](const DatabaseWork& work) {
+        const std::shared_lock reading(gate_);
+        return books_ ? work(books_->database()) : rocksdb::Status::Incomplete("the database is not open");
+      });
+    }
+  }
+
+  Result<std::optional<std::string>> get(Family family, std::string_view key) const override {
+    const std::shared_lock reading(gate_);
+    if (!books_) return not_open();
+    std::string value;
+    const auto status = books_->database().Get({}, books_->handle(family), key, &value);
+    if (status.IsNotFound()) return std::optional<std::string>{};
+    if (!status.ok()) return translate(status, "reading " + std::string(name(family)));
+    return std::optional<std::string>(std::move(value));
+  }
+
+  Result<void> write(std::span<const Write> writes, Durability durability) override {
+    if (stumbled_) {
+      if (auto opened = open_again(); !opened) return opened;
+    }
+    const std::shared_lock reading(gate_);
+    rocksdb::WriteBatch batch;
+    for (const auto& write : writes) {
+      auto* const handle = books_->handle(write.family);
+      const auto status =
+          write.value ? batch.Put(handle, write.key, *write.value) : batch.Delete(handle, write.key);
+      if (!status.ok()) return translate(status, "preparing a write");
+    }
+    rocksdb::WriteOptions options;
+    options.sync = durability == Durability::synced;
+    const auto status = books_->database().Write(options, &batch);
+    if (status.ok()) return {};
+    stumbled_ = true;
+    return translate(status, "writing");
+  }
+
+  Result<void> scan(Family family, const Range& range, Direction direction,
+                    const ScanVisitor& visit) const override {
+    const std::shared_lock reading(gate_);
+    if (!books_) return not_open();
+    rocksdb::ReadOptions options;
+    const rocksdb::Slice lower(range.from);
+    const rocksdb::Slice upper(range.to);
+    if (!range.from.empty()) options.iterate_lower_bound = &lower;
+    if (!range.to.empty()) options.iterate_upper_bound = &upper;
+    const std::unique_ptr<rocksdb::Iterator> iterator(
+        books_->database().NewIterator(options, books_->handle(family)));
+    const bool forward = direction == Direction::forward;
+    for (forward ? iterator->SeekToFirst() : iterator->SeekToLast(); iterator->Valid();
+         forward ? iterator->Next() : iterator->Prev()) {
+      auto go_on = visit(iterator->key().ToStringView(), iterator->value().ToStringView());
+      if (!go_on) return go_on.error();
+      if (!*go_on) return {};
+    }
+    // A damaged block ends the iteration early; only the status tells.
+    if (!iterator->status().ok())
+      return translate(iterator->status(), "scanning " + std::string(name(family)));
+    return {};
+  }
+
+  Result<Sizes> sizes() const override {
+    const std::shared_lock reading(gate_);
+    if (!books_) return not_open();
+    Sizes sizes{};
+    for (std::size_t family = 0; family < sizes.size(); ++family) {
+      // All files, also those that a scan still reads: what the disk has to bear.
+      for (const auto& property :
+           {rocksdb::DB::Properties::kTotalSstFilesSize, rocksdb::DB::Properties::kCurSizeAllMemTables}) {
+        std::uint64_t bytes = 0;
+        auto* const handle = books_->handle(static_cast<Family>(family));
+        if (!books_->database().GetIntProperty(handle, property, &bytes))
+          return make_error(ErrorCode::storage, "the database does not tell " + property,
+                            std::string(kFamilyNames[family]));
+        sizes[family] += bytes;
+      }
+    }
+    return sizes;
+  }
+
+  Backups* backups() override { return backups_.get(); }
+
+ private:
+  // After a write that failed (no space, a read-only file system) the log takes no more, and a library that
+  // was built with its checks on ends the process where it is told to go on. So it is opened anew, once the
+  // disk takes something; until then what is held can be read.
+  Result<void> open_again() {
+    if (auto takes = try_disk(options_); !takes) return takes;
+    const std::unique_lock alone(gate_);
+    books_.reset();
+    auto opened = open_books(options_);
+    if (!opened) return opened.error();
+    books_ = std::move(*opened);
+    stumbled_ = false;
+    return {};
+  }
+
+  static Error not_open() {
+    return make_error(ErrorCode::storage,
+                      "the database could not be opened again after trouble with the disk", {},
+                      "it is tried again with the next write; see the log");
+  }
+
+  static std::string_view name(Family family) { return kFamilyNames[static_cast<std::size_t>(family)]; }
+
+  const RocksOptions options_;
+  mutable std::shared_mutex gate_;  // held by one alone while the database is opened again
+  std::unique_ptr<Books> books_;    // none when that has failed
+  bool stumbled_ = false;           // of the one thread that writes
+  std::unique_ptr<Backups> backups_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> open_rocks(const RocksOptions& wanted) {
+  auto books = open_books(wanted);
+  if (!books) return books.error();
+  return std::unique_ptr<Engine>(std::make_unique<RocksEngine>(wanted, std::move(*books)));
 }
 
 }  // namespace sellerd::store

@@ -88,8 +88,8 @@ std::string ids_text(const std::vector<Backup>& backups) {
 
 class RocksBackups final : public Backups {
  public:
-  RocksBackups(fs::path directory, rocksdb::DB* database)
-      : directory_(std::move(directory)), database_(database) {}
+  RocksBackups(fs::path directory, DatabaseDoor database)
+      : directory_(std::move(directory)), database_(std::move(database)) {}
 
   const fs::path& directory() const override { return directory_; }
 
@@ -196,8 +196,10 @@ class RocksBackups final : public Backups {
       if (stopped_) engine.StopBackup();
     };
     rocksdb::BackupID id = 0;
-    const auto copied =
-        engine.CreateNewBackupWithMetadata(options, database_, json::serialize(to_json(own_label(now))), &id);
+    const auto label = json::serialize(to_json(own_label(now)));
+    const auto copied = database_([&](rocksdb::DB& database) -> rocksdb::Status {
+      return engine.CreateNewBackupWithMetadata(options, &database, label, &id);
+    });
     if (copied.ok()) return id;
     // What there is of it would keep a full disk full.
     engine.GarbageCollect().PermitUncheckedError();
@@ -307,14 +309,14 @@ class RocksBackups final : public Backups {
   }
 
   const fs::path directory_;
-  rocksdb::DB* const database_;
+  const DatabaseDoor database_;
   std::atomic<bool> stopped_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<Backups> rocks_backups(fs::path directory, rocksdb::DB* database) {
-  return std::make_unique<RocksBackups>(std::move(directory), database);
+std::unique_ptr<Backups> rocks_backups(fs::path directory, DatabaseDoor database) {
+  return std::make_unique<RocksBackups>(std::move(directory), std::move(database));
 }
 
 }  // namespace sellerd::store

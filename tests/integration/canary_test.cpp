@@ -46,9 +46,8 @@ std::string everything_said(SimulatedWorld& world) {
 BOOST_AUTO_TEST_SUITE(canary)
 
 BOOST_AUTO_TEST_CASE(a_month_of_life_leaves_the_mark_nowhere) {
-  SimulatedWorld world({.orders = 200,
-                        .faults = "bad-order@searchOrders:5,garbage@searchOrders:9",
-                        .books = Books::rocks});
+  SimulatedWorld world(
+      {.orders = 200, .faults = "bad-order@searchOrders:5,garbage@searchOrders:9", .books = Books::rocks});
   world.start();
   world.call<api::SetPreferences>({.personal_data = true});
   world.connect_and_sync();
@@ -65,8 +64,8 @@ BOOST_AUTO_TEST_CASE(a_month_of_life_leaves_the_mark_nowhere) {
     if (day % 7 == 3) {
       const auto newest = world.call<api::ListOrders>({.limit = 5});
       for (const auto& reply : newest) {
-        for (const auto& person : world.call_raw("org.sellerd.Orders.ShowPersonal",
-                                                 {{"order_id", reply.order.order_id}}, false))
+        for (const auto& person :
+             world.call_raw("org.sellerd.Orders.ShowPersonal", {{"order_id", reply.order.order_id}}, false))
           shown += json::serialize(person.parameters);
       }
       world.call<api::ForgetPersonal>({.subject = newest.front().order.order_id});
@@ -82,7 +81,8 @@ BOOST_AUTO_TEST_CASE(a_month_of_life_leaves_the_mark_nowhere) {
   const auto words = everything_said(world);
   BOOST_TEST(words.size() > 500'000u);
   const auto at = words.find(sandbox::kCanary);
-  BOOST_TEST(at == std::string::npos, words.substr(at == std::string::npos ? 0 : at - std::min<std::size_t>(at, 300), 400));
+  BOOST_TEST(at == std::string::npos,
+             words.substr(at == std::string::npos ? 0 : at - std::min<std::size_t>(at, 300), 400));
   world.stop();
   std::size_t bytes = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(world.directory())) {

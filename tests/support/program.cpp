@@ -37,7 +37,7 @@ pid_t start(const std::vector<std::string>& words, const std::string& input, con
   redirect(output, O_WRONLY | O_CREAT | O_TRUNC, STDOUT_FILENO);
   redirect(errors, O_WRONLY | O_CREAT | O_TRUNC, STDERR_FILENO);
   for (const auto& [name, value] : variables) ::setenv(name.c_str(), value.c_str(), 1);
-  ::execv(arguments[0], arguments.data());
+  ::execvp(arguments[0], arguments.data());
   ::_exit(127);
 }
 
