@@ -209,6 +209,7 @@ Task<> live(Service& service, asio::signal_set& hangup, std::exception_ptr& fail
   deadline.cancel();
 }
 
+// A restore that fails leaves the books: they are served, and the log and their audit say why.
 void restore_if_asked(const DataDirectory& directory) {
   const auto outcome = must(restore_as_asked(directory.path()));
   if (!outcome.asked) return;
@@ -217,7 +218,7 @@ void restore_if_asked(const DataDirectory& directory) {
     log::error("backup not restored, the books are as they were",
                {{"backup", backup}, {"why", outcome.failure->text()}});
   } else {
-    log::warning("backup restored", {{"backup", backup}, {"asked by", outcome.request.actor}});
+    log::warning("backup restored", {{"backup", backup}, {"actor", outcome.request.actor}});
   }
 }
 

@@ -73,6 +73,8 @@ int main(int argc, char** argv) {
     if (!data_directory.empty()) config->data_dir = data_directory;
     if (!socket.empty()) config->socket = socket;
     if (config->backup_dir.empty()) config->backup_dir = std::filesystem::path(config->data_dir) / "backups";
+    // It is written down for the next start, which may be from elsewhere.
+    config->backup_dir = std::filesystem::absolute(config->backup_dir);
     if (config->master_key_file.empty()) config->master_key_file = default_master_key_file(*config);
     return config;
   };

@@ -166,6 +166,21 @@ def takes_its_key_from_a_credential(service):
     service.run("test ! -e /var/lib/sellerd/master.key")
 
 
+def restores_a_backup(service):
+    service.ctl("backup create")
+    assert service.run("stat -c '%U %a' /var/lib/sellerd/backups") == "sellerd 700"
+    service.ctl("items add LATER-1")
+    process = service.process()
+    service.ctl("backup restore 1")
+    service.set_up_again(process)
+    service.wait_for_log("backup restored")
+    assert service.orders() == ORDERS
+    assert "LATER-1" not in service.ctl("items --json")
+    service.run("test -d /var/lib/sellerd/books.before-restore && test ! -e /var/lib/sellerd/restore.request")
+    assert "Failed with result" not in service.run(
+        "journalctl -q -o cat -u sellerd.service | grep -A 9 'to restore a backup'")
+
+
 def is_as_hardened_as_it_says(service):
     checked = service.container.try_run("systemd-analyze verify sellerd.service sellerd.socket")
     assert (checked.returncode, checked.stderr) == (0, ""), checked.stderr
@@ -202,7 +217,7 @@ def is_removed_and_purged(service):
 
 STEPS = [installs, lets_in_its_group_only, syncs, is_restarted_when_it_hangs,
          keeps_callers_waiting_while_it_restarts, reloads, starts_for_a_caller, takes_its_key_from_a_credential,
-         is_as_hardened_as_it_says, is_upgraded, is_removed_and_purged]
+         restores_a_backup, is_as_hardened_as_it_says, is_upgraded, is_removed_and_purged]
 
 
 def main():

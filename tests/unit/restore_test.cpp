@@ -1,6 +1,9 @@
 // A restore at the start: the books are the old ones or the new ones, wherever it is cut.
 #include "daemon/restore.h"
 
+#include <rocksdb/db.h>
+#include <rocksdb/utilities/backup_engine.h>
+
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 
@@ -150,6 +153,35 @@ BOOST_AUTO_TEST_CASE(a_backup_that_breaks_meanwhile_leaves_the_books) {
   const auto audit = place.audit();
   BOOST_REQUIRE(audit.size() == 1u);
   BOOST_TEST(audit[0].action == "backup restore failed");
+}
+
+// One that says nothing of itself is found out when its books are opened, beside the present ones.
+BOOST_AUTO_TEST_CASE(books_that_this_sellerd_does_not_know_do_not_become_the_books) {
+  Place place;
+  rocksdb::DBOptions options;
+  options.create_if_missing = true;
+  options.create_missing_column_families = true;
+  rocksdb::DB* opened = nullptr;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  BOOST_REQUIRE(rocksdb::DB::Open(options, (place.path() / "later").string(),
+                                  {{rocksdb::kDefaultColumnFamilyName, {}}, {"invoices", {}}}, &handles,
+                                  &opened)
+                    .ok());
+  const std::unique_ptr<rocksdb::DB> later(opened);
+  rocksdb::BackupEngine* made = nullptr;
+  const rocksdb::BackupEngineOptions where((place.path() / "backups").string());
+  BOOST_REQUIRE(rocksdb::BackupEngine::Open(where, rocksdb::Env::Default(), &made).ok());
+  const std::unique_ptr<rocksdb::BackupEngine> shelf(made);
+  BOOST_REQUIRE(shelf->CreateNewBackup(later.get()).ok());
+  for (auto* handle : handles) later->DestroyColumnFamilyHandle(handle);
+  place.ask(2);
+  const auto outcome = place.start();
+  BOOST_REQUIRE(outcome.failure.has_value());
+  BOOST_TEST((outcome.failure->code == ErrorCode::conflict));
+  BOOST_TEST(outcome.failure->message.find("invoices") != std::string::npos);
+  BOOST_TEST(place.mark_of(books_of(place.path())) == 2u);
+  BOOST_TEST(!place.is_there("restore.request"));
+  BOOST_TEST(!place.is_there("books.restoring"));
 }
 
 BOOST_AUTO_TEST_CASE(books_that_are_gone_or_damaged_are_no_hindrance) {
