@@ -80,6 +80,8 @@ void log_run(const Run& run) {
   const log::Attributes attributes = {{"run", std::to_string(run.id)},
                                       {"integration", run.integration_name},
                                       {"module", std::string(enum_name(run.module))},
+                                      {"job", run.job},
+                                      {"order", sync::pulled_order(run)},
                                       {"state", std::string(enum_name(run.state))},
                                       {"pages", std::to_string(run.pages)},
                                       {"created", std::to_string(run.counts.created)},

@@ -112,7 +112,9 @@ void write(LogLevel level, std::string_view message, Attributes attributes) {
   if (auto record = logger.open_record(logging::keywords::severity = level)) {
     logging::record_ostream out(record);
     out << message;
-    for (const auto& [key, value] : attributes) out << ' ' << key << '=' << escaped(value);
+    for (const auto& [key, value] : attributes) {
+      if (!value.empty()) out << ' ' << key << '=' << escaped(value);
+    }
     out.flush();
     record.attribute_values().insert(kAttributes, logging::attributes::make_attribute_value(
                                                       AttributeList(attributes.begin(), attributes.end())));

@@ -22,7 +22,7 @@ void set_lowest(LogLevel level);
 // True when stderr goes to journald (JOURNAL_STREAM names it).
 bool stderr_is_journald();
 
-// Thread: any, after start().
+// Attributes without a value are left out. Thread: any, after start().
 void write(LogLevel level, std::string_view message, Attributes attributes = {});
 
 inline void debug(std::string_view message, Attributes attributes = {}) {

@@ -1,5 +1,6 @@
 #include "daemon/control/status.h"
 
+#include "daemon/control/findings.h"
 #include "daemon/control/secret_age.h"
 
 namespace sellerd::control {
@@ -144,6 +145,20 @@ std::string describe(stock::Duty duty, const std::string& name) {
 
 }  // namespace
 
+namespace {
+
+// Before it is quite full: after that not even this can be noted.
+void add_disk_alarm(const std::filesystem::path& directory, std::vector<std::string>& alarms) {
+  std::error_code failure;
+  const auto space = std::filesystem::space(directory, failure);
+  if (failure) return;  // of a directory that is not there, as in the simulation
+  const auto finding = disk_finding(space);
+  if (finding.level == api::FindingLevel::failure)
+    alarms.push_back("the disk is full, " + finding.found + ": " + finding.advice);
+}
+
+}  // namespace
+
 Result<api::GetStatus::Reply> status_now(const Services& services) {
   api::GetStatus::Reply reply{.version = SELLERD_VERSION,
                               .started = services.started,
@@ -151,6 +166,7 @@ Result<api::GetStatus::Reply> status_now(const Services& services) {
                               .data_directory = services.data_directory.string(),
                               .stopped = services.engine.stopped()};
   if (reply.stopped) reply.alarms.push_back("everything is stopped by hand: sellerctl resume-all");
+  add_disk_alarm(services.data_directory, reply.alarms);
   for (auto& alarm : services.refusals.alarms(reply.now)) reply.alarms.push_back(std::move(alarm));
   for (const auto& integration : services.integrations.all()) {
     auto status = status_of(services, integration);

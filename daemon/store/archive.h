@@ -23,16 +23,20 @@ static_assert(std::endian::native == std::endian::little, "stored integers are l
 
 class RecordOutput : public cereal::OutputArchive<RecordOutput, cereal::AllowEmptyClassElision> {
  public:
-  explicit RecordOutput(std::string& target) : OutputArchive(this), target_(target) {}
+  // A record version other than this program's own is for tests: what an older one wrote.
+  explicit RecordOutput(std::string& target, int version = kRecordVersion)
+      : OutputArchive(this), target_(target), version_(version) {}
 
   void bytes(const void* data, std::size_t size) { target_.append(static_cast<const char*>(data), size); }
   void size(std::uint64_t value) {
     for (; value >= 0x80; value >>= 7) target_.push_back(static_cast<char>(value | 0x80));
     target_.push_back(static_cast<char>(value));
   }
+  int version() const { return version_; }
 
  private:
   std::string& target_;
+  int version_;
 };
 
 class RecordInput : public cereal::InputArchive<RecordInput, cereal::AllowEmptyClassElision> {
@@ -180,7 +184,9 @@ void load_field(RecordInput& archive, T& value) {
 
 template <Record T>
 void save(RecordOutput& archive, const T& record) {
-  for_each_field<T>([&](const auto& field) { save_field(archive, record.*field.member); });
+  for_each_field<T>([&](const auto& field) {
+    if (field.traits.since <= archive.version()) save_field(archive, record.*field.member);
+  });
 }
 
 template <Record T>

@@ -31,9 +31,17 @@ RunTask resync_task(const Run& run) {
   return task;
 }
 
+namespace {
+constexpr std::string_view kPull = "pull ";
+}
+
+std::string pulled_order(const Run& run) {
+  return run.job.starts_with(kPull) ? run.job.substr(kPull.size()) : std::string();
+}
+
 RunTask pull_task(std::string order_id) {
   return {.trigger = Trigger::pull,
-          .job = "pull " + order_id,
+          .job = std::string(kPull) + order_id,
           .route = Route::lookup,
           .record_id = std::move(order_id)};
 }

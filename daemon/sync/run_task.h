@@ -34,6 +34,8 @@ RunTask resync_task(const Run& run);
 
 // One order.
 RunTask pull_task(std::string order_id);
+// Its order; empty for every other run.
+std::string pulled_order(const Run& run);
 
 // The second look at the changes of the last days, not before `read_from`, where the books begin.
 RunTask reconcile_task(std::optional<Timestamp> read_from, Timestamp now);
