@@ -10,6 +10,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "daemon/client_secret.h"
 #include "daemon/control/server.h"
 #include "daemon/daemon.h"
 #include "daemon/data_directory.h"
@@ -150,6 +151,20 @@ Result<void> reload_config(Service& service) {
   return {};
 }
 
+// Trouble with the file is the administrator's to mend, and no reason to stop: the secrets that are held
+// count.
+Task<> take_client_secret(Service& service) {
+  if (service.config.client_secret_file.empty()) co_return;
+  const auto secret = read_client_secret(service.config.client_secret_file);
+  auto taken = secret ? co_await service.daemon.take_client_secret(secret->client_id, secret->client_secret)
+                      : Result<std::size_t>(secret.error());
+  if (!taken) {
+    log::error("client secret not taken", {{"why", taken.error().text()}});
+  } else if (*taken > 0) {
+    log::info("new client secret", {{"accounts", std::to_string(*taken)}});
+  }
+}
+
 // Tells the service manager when it is through, whether the new configuration was good or not.
 Task<> reload_on_hangup(Service& service, asio::signal_set& hangup) {
   for (;;) {
@@ -157,6 +172,7 @@ Task<> reload_on_hangup(Service& service, asio::signal_set& hangup) {
     systemd::notify_reloading();
     const auto reloaded = reload_config(service);
     if (reloaded) {
+      co_await take_client_secret(service);
       log::info("configuration reloaded");
     } else {
       log::error("configuration not reloaded, the old one holds", {{"why", reloaded.error().text()}});
@@ -182,6 +198,7 @@ Task<> live(Service& service, asio::signal_set& hangup, std::exception_ptr& fail
   log::info("ready", {{"version", SELLERD_VERSION},
                       {"socket", service.config.socket},
                       {"data_dir", service.config.data_dir}});
+  co_await take_client_secret(service);
   systemd::notify_ready();
   asio::co_spawn(executor, reload_on_hangup(service, hangup), asio::detached);
   asio::co_spawn(executor, show_status(service.daemon), asio::detached);

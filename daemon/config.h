@@ -30,6 +30,7 @@ struct Config {
   std::string data_dir;
   std::string backup_dir;
   std::string master_key_file;
+  std::string client_secret_file;
   LogLevel log_level = LogLevel::info;
   std::string read_group;
   std::string operate_group;
@@ -47,6 +48,10 @@ struct Config {
         SELLERD_FIELD(master_key_file,
                       "File with the 32-byte master key; made at the first start when it is missing. "
                       "Default: the systemd credential master-key, else master.key in data_dir."),
+        SELLERD_FIELD(
+            client_secret_file,
+            "File with the client id and client secret of the application, as JSON; read at the start "
+            "and on SIGHUP. Default: the systemd credential client-secret, if there is one."),
         SELLERD_FIELD(log_level, "debug, info, warning or error."),
         SELLERD_FIELD(read_group, "Members may look, without personal data."),
         SELLERD_FIELD(operate_group, "Members may also change anything, and read the audit."),

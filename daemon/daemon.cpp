@@ -129,6 +129,15 @@ Task<Result<void>> Daemon::start() {
   co_return Result<void>();
 }
 
+Task<Result<std::size_t>> Daemon::take_client_secret(std::string client_id, std::string client_secret) {
+  auto changed = co_await integrations_.take_secret(std::move(client_id), std::move(client_secret));
+  if (changed && *changed > 0) {
+    co_await engine_.resume_unfinished();
+    scheduler_.reconsider();
+  }
+  co_return changed;
+}
+
 Task<Result<std::string>> Daemon::metrics() {
   return control::metrics_text(services_);
 }

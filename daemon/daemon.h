@@ -51,6 +51,9 @@ class Daemon {
   // Told of every call of a client that was refused for lack of access.
   std::function<void(const control::Peer&, std::string_view method)> on_refused;
 
+  // Integrations::take_secret(); what waited for it goes on.
+  Task<Result<std::size_t>> take_client_secret(std::string client_id, std::string client_secret);
+
   // The text of `sellerctl metrics`. Errors: storage, corrupt.
   Task<Result<std::string>> metrics();
 

@@ -19,14 +19,18 @@ Config defaults() {
   return config;
 }
 
-// The systemd credential wins over a file in the data directory, which is for users without systemd.
+// What the service manager hands over by that name, if it does.
+std::optional<std::string> credential(const char* name) {
+  const auto directory = process_environment("CREDENTIALS_DIRECTORY");
+  if (!directory) return std::nullopt;
+  const auto file = std::filesystem::path(*directory) / name;
+  std::error_code failure;
+  return std::filesystem::exists(file, failure) ? std::optional(file.string()) : std::nullopt;
+}
+
+// The credential wins over a file in the data directory, which is for users without systemd.
 std::string default_master_key_file(const Config& config) {
-  if (const auto directory = process_environment("CREDENTIALS_DIRECTORY")) {
-    const auto file = std::filesystem::path(*directory) / "master-key";
-    std::error_code failure;
-    if (std::filesystem::exists(file, failure)) return file;
-  }
-  return std::filesystem::path(config.data_dir) / "master.key";
+  return credential("master-key").value_or(std::filesystem::path(config.data_dir) / "master.key");
 }
 
 void complain(const Error& error) {
@@ -76,6 +80,8 @@ int main(int argc, char** argv) {
     // It is written down for the next start, which may be from elsewhere.
     config->backup_dir = std::filesystem::absolute(config->backup_dir);
     if (config->master_key_file.empty()) config->master_key_file = default_master_key_file(*config);
+    if (config->client_secret_file.empty())
+      config->client_secret_file = credential("client-secret").value_or("");
     return config;
   };
   const auto config = read_config();

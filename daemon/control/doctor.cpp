@@ -4,8 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "daemon/control/findings.h"
 #include "daemon/control/status.h"
+#include "daemon/store/backups.h"
 
 namespace sellerd::control {
 namespace {
@@ -14,6 +17,8 @@ using api::Finding;
 using api::FindingLevel;
 
 using Findings = std::vector<Finding>;
+
+constexpr Duration kBackupIsOld = std::chrono::days(7);
 
 void look_at_host(const Services& services, Findings& findings) {
   std::error_code failure;
@@ -94,10 +99,49 @@ Task<> look_at_account(Services& services, const Integration& integration, Findi
   }
 }
 
-// What the status says needs a person; refused roles are among it, as the reason of a run.
-Result<void> look_at_alarms(const Services& services, Findings& findings) {
+// A role that the application lacks shows where it was needed: in what a run of the module has met.
+void look_at_roles(const api::IntegrationStatus& account, Findings& findings) {
+  for (const auto& module : account.modules) {
+    if (!module.last_run) continue;
+    const auto& run = *module.last_run;
+    const auto what = std::string(enum_name(run.module)) + " of " + account.name;
+    if (run.state == RunState::succeeded || run.state == RunState::partial) {
+      findings.push_back(
+          {FindingLevel::good, "roles", what + ": run " + std::to_string(run.id) + " was let in", {}});
+    } else if (run.state == RunState::failed) {
+      findings.push_back({FindingLevel::failure, "roles", what + ": " + run.reason,
+                          "sellerctl history show " + std::to_string(run.id)});
+    }
+  }
+}
+
+// Lost books cost a first sync; what was said and counted by hand does not come back by it.
+Task<> look_at_backups(Services& services, Findings& findings) {
+  auto* const backups = services.store.backups();
+  if (backups == nullptr) co_return;
+  const auto all = co_await services.backup_worker.run([backups] { return backups->list(); });
+  if (!all) {
+    findings.push_back({FindingLevel::failure, "backup", all.error().text(), all.error().hint});
+    co_return;
+  }
+  const auto newest =
+      std::find_if(all->begin(), all->end(), [](const Backup& backup) { return backup.damage.empty(); });
+  if (newest == all->end()) {
+    findings.push_back({FindingLevel::warning, "backup", "there is none", "sellerctl backup create"});
+    co_return;
+  }
+  const auto age = services.clock.now() - newest->made;
+  const bool old = age > kBackupIsOld;
+  findings.push_back({old ? FindingLevel::warning : FindingLevel::good, "backup",
+                      "the newest is " + format_duration(age) + " old",
+                      old ? "sellerctl backup create --keep 7, every night by a timer" : ""});
+}
+
+// What the status says needs a person.
+Result<void> look_at_status(const Services& services, Findings& findings) {
   const auto status = status_now(services);
   if (!status) return status.error();
+  for (const auto& account : status->integrations) look_at_roles(account, findings);
   for (const auto& alarm : status->alarms) {
     // "what is wrong: what to do"
     const auto colon = alarm.rfind(": ");
@@ -116,7 +160,8 @@ Task<Result<void>> diagnose(Services& services, ReplyStream<api::Diagnose::Reply
   if (auto looked = look_at_books(services, findings); !looked) co_return looked;
   for (const auto& integration : services.integrations.all())
     co_await look_at_account(services, integration, findings);
-  if (auto looked = look_at_alarms(services, findings); !looked) co_return looked;
+  if (auto looked = look_at_status(services, findings); !looked) co_return looked;
+  co_await look_at_backups(services, findings);
   for (auto& finding : findings) {
     if (!co_await stream.send({std::move(finding)})) break;
   }

@@ -238,6 +238,43 @@ std::vector<Integration> Integrations::all() const {
   return list;
 }
 
+Task<Result<std::size_t>> Integrations::take_secret(std::string client_id, std::string client_secret) {
+  std::size_t changed = 0;
+  for (auto integration : all()) {
+    auto stored = co_await worker_.run([this, &integration, &client_id, &client_secret] {
+      return store_secret(integration, client_id, client_secret);
+    });
+    if (!stored) co_return stored.error();
+    if (!*stored) continue;
+    ++changed;
+    channels_.erase(integration.number);
+    integrations_[integration.number] = std::move(integration);
+  }
+  co_return changed;
+}
+
+// False when the account is of another application, goes, or has the secret already.
+Result<bool> Integrations::store_secret(Integration& integration, const std::string& client_id,
+                                        const std::string& client_secret) {
+  const auto now = store_.get(store::kIntegrations, integration.number);
+  if (!now) return now.error();
+  const auto sealed = store_.get(store::kCredentials, integration.number);
+  if (!sealed) return sealed.error();
+  if (!*now || (*now)->state == IntegrationState::disconnecting || !*sealed) return false;
+  integration = **now;
+  auto credentials = open_credentials(integration, **sealed);
+  if (!credentials) return credentials.error();
+  if (credentials->client_id != client_id || credentials->client_secret == client_secret) return false;
+  credentials->client_secret = client_secret;
+  if (integration.state == IntegrationState::needs_reauth) {
+    integration.state = IntegrationState::active;
+    integration.state_reason.clear();
+  }
+  auto stored = store_connected(integration, *credentials, "sellerd", "client secret");
+  if (!stored) return stored.error();
+  return true;
+}
+
 Result<Credentials> Integrations::open_credentials(const Integration& integration,
                                                    const store::Sealed& sealed) const {
   auto text = vault_.open(sealed.bytes, store::kCredentials.key(integration.number));

@@ -55,6 +55,11 @@ class Integrations {
   // Renews the credentials of an account, after the marketplace has accepted them. Takes effect at once.
   Task<Result<Integration>> reauthorize(std::uint32_t number, Credentials credentials, std::string actor);
 
+  // A client secret that the administrator has put in place himself: from the next call on it is that of
+  // every account of the application, and one that waited for new credentials is active again. Audited.
+  // Returns how many accounts had another. Errors: storage, corrupt; accounts before that one have it then.
+  Task<Result<std::size_t>> take_secret(std::string client_id, std::string client_secret);
+
   // Sets and stores the state. A person's doing has an actor and is audited. Errors: storage.
   Task<Result<void>> set_state(std::uint32_t number, IntegrationState state, std::string reason,
                                std::string actor = {});
@@ -77,6 +82,8 @@ class Integrations {
   Result<void> check_not_removed(const Integration& integration) const;
   Task<Result<Integration>> verify_and_store(Integration integration, Credentials credentials,
                                              std::string actor, std::string_view action);
+  Result<bool> store_secret(Integration& integration, const std::string& client_id,
+                            const std::string& client_secret);
   Result<void> store_connected(Integration& integration, const Credentials& credentials,
                                const std::string& actor, std::string_view action);
 

@@ -161,6 +161,44 @@ BOOST_AUTO_TEST_CASE(no_core_is_dumped_and_nobody_of_the_same_user_looks_in) {
 #endif
 }
 
+BOOST_AUTO_TEST_CASE(a_client_secret_in_a_file_counts_and_is_read_again) {
+  Installation home;
+  const auto file = home.path("client-secret.json");
+  const auto write_secret = [&](const std::string& secret, std::filesystem::perms mode) {
+    std::ofstream(file) << json::serialize(
+        json::object{{"client_id", home.ready("client_id")}, {"client_secret", secret}});
+    std::filesystem::permissions(file, mode);
+  };
+  const auto audited = [&] {
+    std::int64_t entries = 0;
+    for (const auto& entry : home.lines({"audit", "--json"}))
+      entries += entry.at("action") == "client secret";
+    return entries;
+  };
+  write_secret("amzn1.oa2-cs.v1.of-before", std::filesystem::perms(0600));
+  home.start_daemon("client_secret_file = " + file + "\n");
+  BOOST_REQUIRE(home.connect(home.credentials()).exit_code == 0);
+  BOOST_REQUIRE(home.ctl({"sync"}).exit_code == 0);
+  BOOST_TEST(audited() == 0);
+  // The file is read, and found wanting by the marketplace.
+  BOOST_REQUIRE(::kill(home.daemon().process(), SIGHUP) == 0);
+  BOOST_REQUIRE(wait_until([&] { return audited() == 1; }));
+  BOOST_TEST(home.ctl({"sync"}).exit_code == 1);
+  BOOST_TEST(home.status().at("integrations").as_array().at(0).at("state") == "needs_reauth");
+  // Nobody else may read it.
+  write_secret(home.ready("client_secret"), std::filesystem::perms(0644));
+  BOOST_REQUIRE(::kill(home.daemon().process(), SIGHUP) == 0);
+  BOOST_REQUIRE(wait_until(
+      [&] { return read_file(home.path("daemon.log")).find("others may read") != std::string::npos; }));
+  BOOST_TEST(audited() == 1);
+  std::filesystem::permissions(file, std::filesystem::perms(0600));
+  BOOST_REQUIRE(::kill(home.daemon().process(), SIGHUP) == 0);
+  BOOST_REQUIRE(wait_until([&] { return audited() == 2; }));
+  BOOST_TEST(home.ctl({"sync"}).exit_code == 0);
+  BOOST_TEST(home.daemon().end(SIGTERM) == 0);
+  BOOST_TEST(read_file(home.path("daemon.log")).find(home.ready("client_secret")) == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(the_doctor_sees_what_is_wrong) {
   Installation home;
   home.start_daemon();

@@ -16,7 +16,7 @@ BOOST_AUTO_TEST_SUITE(refusals)
 BOOST_AUTO_TEST_CASE(who_knocks_often_is_told_and_does_not_fill_the_audit) {
   boost::asio::io_context loop;
   test::FakeClock clock(loop.get_executor());
-  store::Store store(std::move(*test::open_memory(std::make_shared<test::MemoryDisk>())));
+  store::Store store(*test::open_memory(std::make_shared<test::MemoryDisk>()));
   store::Worker worker(loop.get_executor());
   control::Refusals refusals(clock, store, worker);
   const Peer bob{.user = 1001, .groups = {}, .name = "bob"};
