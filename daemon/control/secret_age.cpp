@@ -1,6 +1,6 @@
 #include "daemon/control/secret_age.h"
 
-#include "daemon/channel/channels.h"
+#include "daemon/channel/channel_info.h"
 
 namespace sellerd::control {
 

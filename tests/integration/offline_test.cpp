@@ -58,7 +58,7 @@ std::string damage(const std::filesystem::path& directory, const std::string& ex
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(offline)
+BOOST_AUTO_TEST_SUITE(without_serving)
 
 BOOST_AUTO_TEST_CASE(the_master_key_is_rotated_and_the_old_one_opens_nothing) {
   Installation home;

@@ -24,7 +24,7 @@ BOOST_AUTO_TEST_SUITE(store_trouble)
 
 BOOST_AUTO_TEST_CASE(a_disk_without_room_stops_the_writes_and_no_read) {
   for (const auto trouble : {FailingDisk::Trouble::full, FailingDisk::Trouble::read_only}) {
-    test::TemporaryDirectory directory;
+    TemporaryDirectory directory;
     const auto disk = std::make_shared<FailingDisk>();
     const auto environment = rocksdb::NewCompositeEnv(disk);
     const auto open = [&] {
