@@ -27,12 +27,14 @@ constexpr std::uint64_t kWalBytes =
 constexpr int kOpenFiles = 512;
 constexpr std::size_t kProbeBytes = 1u << 20;
 
+constexpr std::string_view kWayOut =
+    "sellerd --restore-backup latest; \"Damaged database\" in docs/storage.md tells more";
+
 Error translate(const rocksdb::Status& status, std::string_view doing) {
   const std::string message = std::string(doing) + ": " + status.ToString();
-  if (status.IsCorruption()) {
-    return make_error(ErrorCode::corrupt, message, {},
-                      "restore a backup, or see \"Damaged database\" in docs/storage.md");
-  }
+  // A file that the database counts on and that is not there is damage, too.
+  if (status.IsCorruption() || status.IsPathNotFound())
+    return make_error(ErrorCode::corrupt, message, {}, std::string(kWayOut));
   if (status.IsNoSpace()) {
     return make_error(ErrorCode::storage, message, {}, "free some disk space; writing goes on by itself");
   }
@@ -107,9 +109,24 @@ Result<void> refuse_unknown_families(const rocksdb::DBOptions& options, const st
   return {};
 }
 
+// Without the file CURRENT RocksDB makes a new database in the place of the old one, and erases its files.
+Result<void> refuse_headless(const rocksdb::DBOptions& options, const std::string& directory) {
+  std::vector<std::string> names;
+  if (!options.env->GetChildren(directory, &names).ok()) return {};
+  bool has_data = false;
+  for (const auto& name : names) {
+    if (name == "CURRENT") return {};
+    has_data = has_data || name.ends_with(".sst") || name.ends_with(".log");
+  }
+  if (!has_data) return {};
+  return make_error(ErrorCode::corrupt, "the database lacks its file CURRENT, which says where it begins",
+                    directory, std::string(kWayOut));
+}
+
 Result<std::unique_ptr<Books>> open_books(const RocksOptions& wanted) {
   const auto options = database_options(wanted);
   const std::string directory = wanted.directory.string();
+  if (auto whole = refuse_headless(options, directory); !whole) return whole.error();
   if (auto known = refuse_unknown_families(options, directory); !known) return known.error();
   const auto cache = rocksdb::NewLRUCache(kBlockCacheBytes, /*num_shard_bits=*/2);
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;

@@ -14,7 +14,8 @@ using namespace sellerd::test;
 namespace {
 
 Finished offline(const Installation& home, std::vector<std::string> words) {
-  words.insert(words.begin(), {SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir", home.path("data")});
+  words.insert(words.begin(), {SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir", home.path("data"),
+                               "--socket", home.path("none")});
   return run_program(words);
 }
 
