@@ -1,6 +1,10 @@
 // sellerd: keeps a seller's books in step with their marketplaces. See sellerd(8).
 #include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <exception>
 #include <iostream>
+#include <new>
+#include <system_error>
 
 #include "common/paths.h"
 #include "daemon/app.h"
@@ -38,9 +42,26 @@ void complain(const Error& error) {
   if (!error.hint.empty()) std::cerr << "  try: " << error.hint << "\n";
 }
 
+// An exception that nobody caught, on any thread. What was committed is on the disk; the next start goes on.
+[[noreturn]] void end_of_all() {
+  try {
+    if (const auto failure = std::current_exception()) std::rethrow_exception(failure);
+    std::cerr << "sellerd: ended by a bug\n";
+  } catch (const std::bad_alloc&) {
+    std::cerr << "sellerd: there is no more memory\n  try: a higher limit: MemoryMax=, ulimit -v\n";
+  } catch (const std::system_error& failure) {
+    std::cerr << "sellerd: the system refuses: " << failure.what()
+              << "\n  try: higher limits for memory and threads: MemoryMax=, TasksMax=, ulimit -a\n";
+  } catch (const std::exception& failure) {
+    std::cerr << "sellerd: ended by a bug: " << failure.what() << "\n";
+  }
+  std::abort();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::set_terminate(end_of_all);
   keep_memory_private();
   CLI::App options("Keeps a seller's books in step with their marketplaces.", "sellerd");
   std::string config_file;

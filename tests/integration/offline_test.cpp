@@ -162,6 +162,24 @@ BOOST_AUTO_TEST_CASE(no_core_is_dumped_and_nobody_of_the_same_user_looks_in) {
 #endif
 }
 
+BOOST_AUTO_TEST_CASE(limits_of_the_system_are_named) {
+  Installation home;
+  const auto limited = [&](const std::string& limit) {
+    return run_program({"/bin/sh", "-c", "ulimit " + limit + "; exec timeout 20 \"$@\"", "sh",
+                        SELLERD_PROGRAM, "--config", "/dev/null", "--data-dir", home.path("data"), "--socket",
+                        home.path("none")});
+  };
+  const auto files = limited("-n 24");
+  BOOST_TEST(files.exit_code == 1);
+  BOOST_TEST(says(files, home.path("data/books")), files.errors);
+  BOOST_TEST(says(files, "Too many open files"), files.errors);
+#ifndef SELLERD_SANITIZED  // which takes terabytes of addresses
+  const auto memory = limited("-v 120000");
+  BOOST_TEST(memory.exit_code != 0);
+  BOOST_TEST((says(memory, "the system refuses") || says(memory, "no more memory")), memory.errors);
+#endif
+}
+
 BOOST_AUTO_TEST_CASE(a_client_secret_in_a_file_counts_and_is_read_again) {
   Installation home;
   const auto file = home.path("client-secret.json");
