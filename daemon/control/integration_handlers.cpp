@@ -1,4 +1,5 @@
 #include "common/api/integrations.h"
+#include "daemon/control/change.h"
 #include "daemon/control/handlers.h"
 #include "daemon/sync/removal.h"
 
@@ -120,8 +121,11 @@ Task<Result<api::Erase::Reply>> erase(Services& services, api::Erase::Request re
   const auto count = [&services, number] { return sync::count_held(services.store, number); };
   const auto before = co_await services.reader.run(count);
   if (!before) co_return before.error();
-  auto removed = co_await remove(services, number, true, std::move(actor));
+  auto removed = co_await remove(services, number, true, actor);
   if (!removed) co_return removed.error();
+  auto noted = co_await change_books(services, {std::move(actor), "erase", request.name},
+                                     [](store::Draft&, Timestamp) { return Result<void>(); });
+  if (!noted) co_return noted.error();
   const auto after = co_await services.reader.run(count);
   if (!after) co_return after.error();
   api::Erase::Reply reply{

@@ -1,6 +1,7 @@
 #include "daemon/sync/customer_book.h"
 
 #include <algorithm>
+#include <set>
 
 #include "daemon/books/customer.h"
 #include "daemon/books/place_of_supply.h"
@@ -33,6 +34,21 @@ Result<std::string> place_of(const store::Draft& draft, const Order& order) {
   const auto fix = draft.get(store::kPlaceFixes, order.integration, order.order_id);
   if (!fix) return fix.error();
   return *fix ? (*fix)->code : books::place_of(order).code;
+}
+
+// By which buyers are known again who are no customers any more.
+Result<void> erase_keys_of_nobody(store::Store& store) {
+  std::set<std::uint64_t> known;
+  auto scanned = store.scan(store::kCustomers, store::under(store::kCustomers), store::Direction::forward,
+                            [&known](const Customer& customer, std::string_view) {
+                              if (const auto number = books::buyer_number(customer.key))
+                                known.insert(*number);
+                              return true;
+                            });
+  if (!scanned) return scanned;
+  return store::erase_where(
+      store, store::kBuyerKeys, store::under(store::kBuyerKeys),
+      [&known](const BuyerKey& key, std::string_view) { return !known.contains(key.number); });
 }
 
 }  // namespace
@@ -164,17 +180,19 @@ Result<void> erase_customers(store::Store& store, std::uint32_t integration) {
                                     });
   if (!indexed) return indexed;
   if (auto erased = store::erase_all(store, store::kBuyerGstins, integration); !erased) return erased;
-  return store::sweep(store, store::kCustomers, store::under(store::kCustomers),
-                      [integration](store::Batch& batch, Customer customer, std::string_view) {
-                        const auto channel = channel_of(customer, integration);
-                        if (channel == customer.channels.end()) return;
-                        customer.channels.erase(channel);
-                        if (customer.channels.empty()) {
-                          batch.erase(store::kCustomers, customer.key);
-                        } else {
-                          batch.put(store::kCustomers, customer, customer.key);
-                        }
-                      });
+  auto swept = store::sweep(store, store::kCustomers, store::under(store::kCustomers),
+                            [integration](store::Batch& batch, Customer customer, std::string_view) {
+                              const auto channel = channel_of(customer, integration);
+                              if (channel == customer.channels.end()) return;
+                              customer.channels.erase(channel);
+                              if (customer.channels.empty()) {
+                                batch.erase(store::kCustomers, customer.key);
+                              } else {
+                                batch.put(store::kCustomers, customer, customer.key);
+                              }
+                            });
+  if (!swept) return swept;
+  return erase_keys_of_nobody(store);
 }
 
 }  // namespace sellerd::sync

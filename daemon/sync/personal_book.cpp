@@ -64,6 +64,11 @@ Task<Result<PersonalData>> PersonalBook::find(Order order) {
   });
   if (!data) co_return data.error();
   if (*data) co_return std::move(**data);
+  const auto forgotten = store_.get(store::kForgotten, order.integration, order.order_id);
+  if (!forgotten) co_return forgotten.error();
+  if (*forgotten)
+    co_return make_error(ErrorCode::not_found, "the personal data of this order was erased on demand",
+                         "order_id");
   co_return none_held(order, preferences_.of(order.integration).personal_data, now);
 }
 
