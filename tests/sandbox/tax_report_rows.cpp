@@ -58,7 +58,7 @@ constexpr std::string_view kBusinessColumns[] = {"Bill To State", "Customer Bill
                                                  "Customer Ship To Gstid", "Buyer Name"};
 constexpr std::string_view kBuyerGstin = "27AAPFU0939F1ZV";
 
-std::string quoted(std::string_view text) {
+std::string quoted_cell(std::string_view text) {
   if (text.find_first_of(",\"\n") == std::string_view::npos) return std::string(text);
   std::string out = "\"";
   for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
@@ -203,7 +203,7 @@ class Writer {
       set("Buyer Name", std::string(kCanary) + " Traders, \"Private\" Limited");
     }
     std::string text;
-    const auto add = [&](std::string_view name) { text.append(quoted(cells_[name])).append(","); };
+    const auto add = [&](std::string_view name) { text.append(quoted_cell(cells_[name])).append(","); };
     for (const auto name : kColumns) add(name);
     if (businesses_) std::ranges::for_each(kBusinessColumns, add);
     text.pop_back();
