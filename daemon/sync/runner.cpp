@@ -66,10 +66,8 @@ Task<Result<void>> read_pages(RunTools tools, Source source, CallContext& contex
                               const RunOrder& order, LiveRun& live) {
   int repeats = 0;
   while (true) {
-    if ((co_await boost::asio::this_coro::cancellation_state).cancelled() !=
-        boost::asio::cancellation_type::none) {
-      co_return cancelled();
-    }
+    const auto cancellation = co_await boost::asio::this_coro::cancellation_state;
+    if (cancellation.cancelled() != boost::asio::cancellation_type::none) co_return cancelled();
     auto page = co_await source.next(checkpoint);
     live.run.calls = live.calls_before + context.calls;
     if (page && !page->next_token.empty() && !page->body_hash.empty() &&
