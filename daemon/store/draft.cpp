@@ -50,6 +50,7 @@ class Overlay final : public Engine {
   }
 
   Result<Sizes> sizes() const override { return under_.sizes(); }
+  Result<std::uint64_t> free_bytes() const override { return under_.free_bytes(); }
 
  private:
   using Pending = std::map<std::string, std::size_t, std::less<>>;  // the newest write of each key

@@ -87,6 +87,9 @@ class Engine {
 
   // What each family takes, on the disk and in memory on its way there. The engine's own estimate, cheap.
   virtual Result<Sizes> sizes() const = 0;
+
+  // Bytes that may still be written where it lies.
+  virtual Result<std::uint64_t> free_bytes() const = 0;
   // Its backups, which live as long as it does; null for an engine that has none.
   virtual Backups* backups() { return nullptr; }
 };

@@ -7,8 +7,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 #include <mutex>
-#include <shared_mutex>
 #include <vector>
 
 #include "daemon/store/rocks_backup.h"
@@ -139,9 +139,13 @@ Result<std::unique_ptr<Books>> open_books(const RocksOptions& wanted) {
   return std::make_unique<Books>(std::unique_ptr<rocksdb::DB>(database), std::move(handles));
 }
 
+rocksdb::Env& environment_of(const RocksOptions& wanted) {
+  return wanted.environment != nullptr ? *wanted.environment : *rocksdb::Env::Default();
+}
+
 // Whether the disk takes what opening the database again would write: its log, into tables.
 Result<void> try_disk(const RocksOptions& wanted) {
-  auto& environment = wanted.environment != nullptr ? *wanted.environment : *rocksdb::Env::Default();
+  auto& environment = environment_of(wanted);
   const std::string directory = wanted.directory.string();
   std::uint64_t needed = kProbeBytes;
   std::vector<std::string> names;
@@ -167,21 +171,21 @@ Result<void> try_disk(const RocksOptions& wanted) {
 
 class RocksEngine final : public Engine {
  public:
-  RocksEngine(RocksOptions options, std::unique_ptr<Books> books)
-      : options_(std::move(options)), books_(std::move(books)) {
+  RocksEngine(RocksOptions options, std::unique_ptr<Books> books) : options_(std::move(options)) {
+    put(std::move(books));
     if (!options_.backups.empty()) {
       backups_ = rocks_backups(options_.backups, [this](const DatabaseWork& work) {
-        const std::shared_lock reading(gate_);
-        return books_ ? work(books_->database()) : rocksdb::Status::Incomplete("the database is not open");
+        const auto books = take();
+        return books ? work(books->database()) : rocksdb::Status::Incomplete("the database is not open");
       });
     }
   }
 
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override {
-    const std::shared_lock reading(gate_);
-    if (!books_) return not_open();
+    const auto books = take();
+    if (!books) return not_open();
     std::string value;
-    const auto status = books_->database().Get({}, books_->handle(family), key, &value);
+    const auto status = books->database().Get({}, books->handle(family), key, &value);
     if (status.IsNotFound()) return std::optional<std::string>{};
     if (!status.ok()) return translate(status, "reading " + std::string(name(family)));
     return std::optional<std::string>(std::move(value));
@@ -191,17 +195,17 @@ class RocksEngine final : public Engine {
     if (stumbled_) {
       if (auto opened = open_again(); !opened) return opened;
     }
-    const std::shared_lock reading(gate_);
+    const auto books = take();
     rocksdb::WriteBatch batch;
     for (const auto& write : writes) {
-      auto* const handle = books_->handle(write.family);
+      auto* const handle = books->handle(write.family);
       const auto status =
           write.value ? batch.Put(handle, write.key, *write.value) : batch.Delete(handle, write.key);
       if (!status.ok()) return translate(status, "preparing a write");
     }
     rocksdb::WriteOptions options;
     options.sync = durability == Durability::synced;
-    const auto status = books_->database().Write(options, &batch);
+    const auto status = books->database().Write(options, &batch);
     if (status.ok()) return {};
     stumbled_ = true;
     return translate(status, "writing");
@@ -209,15 +213,15 @@ class RocksEngine final : public Engine {
 
   Result<void> scan(Family family, const Range& range, Direction direction,
                     const ScanVisitor& visit) const override {
-    const std::shared_lock reading(gate_);
-    if (!books_) return not_open();
+    const auto books = take();
+    if (!books) return not_open();
     rocksdb::ReadOptions options;
     const rocksdb::Slice lower(range.from);
     const rocksdb::Slice upper(range.to);
     if (!range.from.empty()) options.iterate_lower_bound = &lower;
     if (!range.to.empty()) options.iterate_upper_bound = &upper;
     const std::unique_ptr<rocksdb::Iterator> iterator(
-        books_->database().NewIterator(options, books_->handle(family)));
+        books->database().NewIterator(options, books->handle(family)));
     const bool forward = direction == Direction::forward;
     for (forward ? iterator->SeekToFirst() : iterator->SeekToLast(); iterator->Valid();
          forward ? iterator->Next() : iterator->Prev()) {
@@ -232,16 +236,16 @@ class RocksEngine final : public Engine {
   }
 
   Result<Sizes> sizes() const override {
-    const std::shared_lock reading(gate_);
-    if (!books_) return not_open();
+    const auto books = take();
+    if (!books) return not_open();
     Sizes sizes{};
     for (std::size_t family = 0; family < sizes.size(); ++family) {
       // All files, also those that a scan still reads: what the disk has to bear.
       for (const auto& property :
            {rocksdb::DB::Properties::kTotalSstFilesSize, rocksdb::DB::Properties::kCurSizeAllMemTables}) {
         std::uint64_t bytes = 0;
-        auto* const handle = books_->handle(static_cast<Family>(family));
-        if (!books_->database().GetIntProperty(handle, property, &bytes))
+        auto* const handle = books->handle(static_cast<Family>(family));
+        if (!books->database().GetIntProperty(handle, property, &bytes))
           return make_error(ErrorCode::storage, "the database does not tell " + property,
                             std::string(kFamilyNames[family]));
         sizes[family] += bytes;
@@ -250,35 +254,65 @@ class RocksEngine final : public Engine {
     return sizes;
   }
 
+  Result<std::uint64_t> free_bytes() const override {
+    std::uint64_t free = 0;
+    const auto status = environment_of(options_).GetFreeSpace(options_.directory.string(), &free);
+    if (!status.ok()) return translate(status, "asking the disk");
+    return free;
+  }
+
   Backups* backups() override { return backups_.get(); }
 
  private:
+  // The database, which stays open for as long as the pointer is held; null while it is not open.
+  std::shared_ptr<Books> take() const {
+    const std::lock_guard lock(mutex_);
+    return books_;
+  }
+
+  void put(std::unique_ptr<Books> books) {
+    const auto closed = std::make_shared<std::promise<void>>();
+    auto ended = closed->get_future();
+    std::shared_ptr<Books> shared(books.release(), [closed](Books* gone) {
+      delete gone;
+      closed->set_value();
+    });
+    const std::lock_guard lock(mutex_);
+    books_ = std::move(shared);
+    closed_ = std::move(ended);
+  }
+
   // After a write that failed (no space, a read-only file system) the log takes no more, and a library that
   // was built with its checks on ends the process where it is told to go on. So it is opened anew, once the
   // disk takes something; until then what is held can be read.
   Result<void> open_again() {
     if (auto takes = try_disk(options_); !takes) return takes;
-    const std::unique_lock alone(gate_);
-    books_.reset();
+    {
+      const std::lock_guard lock(mutex_);
+      books_.reset();
+    }
+    // Whoever reads just now is let finish: the files cannot be opened twice.
+    closed_.wait();
     auto opened = open_books(options_);
     if (!opened) return opened.error();
-    books_ = std::move(*opened);
+    put(std::move(*opened));
     stumbled_ = false;
     return {};
   }
 
   static Error not_open() {
     return make_error(ErrorCode::storage,
-                      "the database could not be opened again after trouble with the disk", {},
-                      "it is tried again with the next write; see the log");
+                      "the database is not open: its disk failed, and it has yet to be opened again", {},
+                      "this is tried with the next write; see the log");
   }
 
   static std::string_view name(Family family) { return kFamilyNames[static_cast<std::size_t>(family)]; }
 
   const RocksOptions options_;
-  mutable std::shared_mutex gate_;  // held by one alone while the database is opened again
-  std::unique_ptr<Books> books_;    // none when that has failed
-  bool stumbled_ = false;           // of the one thread that writes
+  mutable std::mutex mutex_;      // of the pointer alone
+  std::shared_ptr<Books> books_;  // none while it is opened again
+  std::future<void> closed_;      // when the last holder of the pointer has let go
+  bool stumbled_ = false;         // of the one thread that writes
   std::unique_ptr<Backups> backups_;
 };
 

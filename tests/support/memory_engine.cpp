@@ -101,6 +101,8 @@ class MemoryEngine final : public store::Engine {
     return walk(std::make_reverse_iterator(to), std::make_reverse_iterator(from), visit);
   }
 
+  Result<std::uint64_t> free_bytes() const override { return disk_->room.load(); }
+
   Result<store::Sizes> sizes() const override {
     store::Sizes sizes{};
     for (std::size_t family = 0; family < sizes.size(); ++family) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -23,6 +24,9 @@ class MemoryDisk {
 
   // Writes that a power cut could take.
   std::size_t unsynced() const;
+
+  // What it says is left; nothing runs out.
+  std::atomic<std::uint64_t> room{std::uint64_t{1} << 40};
 
  private:
   friend class MemoryEngine;

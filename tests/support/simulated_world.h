@@ -73,6 +73,8 @@ class SimulatedWorld {
   std::size_t accounts() const { return accounts_.size(); }
   sandbox::Marketplace& marketplace(std::size_t account = 0) { return *accounts_.at(account).marketplace; }
   MarketplaceTransport& network() { return network_; }
+  // Requires Books::memory.
+  MemoryDisk& disk() { return *disk_; }
   Daemon& daemon() { return *daemon_; }
   boost::asio::io_context& loop() { return *loop_; }
   const std::filesystem::path& directory() const { return directory_.path(); }

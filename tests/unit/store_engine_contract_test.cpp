@@ -270,6 +270,11 @@ BOOST_AUTO_TEST_CASE(a_kill_takes_nothing_and_a_power_cut_later_still_can) {
   BOOST_TEST(kept.has_value() == (lost == 0));
 }
 
+BOOST_DATA_TEST_CASE(the_room_that_is_left_is_told, kEngines) {
+  Books books(sample);
+  BOOST_TEST(books.engine->free_bytes().value() > 0u);
+}
+
 BOOST_DATA_TEST_CASE(what_is_written_takes_room_in_its_family, kEngines) {
   Books books(sample);
   const auto size_of = [&](Family family) {

@@ -1,5 +1,6 @@
 // A disk that takes nothing for a while: nothing is lost, and writing goes on by itself.
 #include <boost/test/unit_test.hpp>
+#include <future>
 
 #include "daemon/store/rocks.h"
 #include "daemon/store/store.h"
@@ -54,6 +55,43 @@ BOOST_AUTO_TEST_CASE(a_disk_without_room_stops_the_writes_and_no_read) {
       BOOST_TEST(store.get(kCounters, "number " + std::to_string(number))->value().value == number);
     BOOST_TEST(!store.get(kCounters, "number 2")->has_value());
   }
+}
+
+// A look that is under way ends as it began; the database is opened anew after it.
+BOOST_AUTO_TEST_CASE(a_scan_outlasts_the_opening_anew) {
+  TemporaryDirectory directory;
+  const auto disk = std::make_shared<FailingDisk>();
+  const auto environment = rocksdb::NewCompositeEnv(disk);
+  auto engine = open_rocks({.directory = directory.path() / "books", .environment = environment.get()});
+  BOOST_REQUIRE(engine.has_value());
+  Store store(std::move(*engine));
+  for (std::uint64_t number = 0; number < 100; ++number) BOOST_REQUIRE(put(store, number).has_value());
+  disk->trouble = FailingDisk::Trouble::full;
+  BOOST_TEST(!put(store, 100).has_value());
+  disk->trouble = FailingDisk::Trouble::none;
+  std::promise<void> begun;
+  std::promise<void> go_on;
+  auto scan = std::async(std::launch::async, [&] {
+    std::size_t seen = 0;
+    const auto scanned = store.scan(kCounters, {}, Direction::forward, [&](Counter, std::string_view) {
+      if (seen++ == 0) {
+        begun.set_value();
+        go_on.get_future().wait();
+        // A look within a look.
+        if (!store.get(kCounters, "number 7")) return false;
+      }
+      return true;
+    });
+    return scanned ? seen : 0;
+  });
+  begun.get_future().wait();
+  auto write = std::async(std::launch::async, [&] { return put(store, 101).has_value(); });
+  go_on.set_value();
+  BOOST_TEST(write.get());
+  // The inner look may have come while the database was closed, and then said so; the outer one is whole.
+  const auto seen = scan.get();
+  BOOST_TEST((seen == 100u || seen == 1u), seen);
+  BOOST_TEST(store.get(kCounters, "number 101")->value().value == 101u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
