@@ -13,12 +13,6 @@ Result<store::Backups*> backups_of(const Services& services) {
   return backups;
 }
 
-// For what changes no books, but is noted.
-Task<Result<void>> note(Services& services, Deed deed) {
-  co_return co_await change_books(services, std::move(deed),
-                                  [](store::Draft&, Timestamp) { return Result<void>(); });
-}
-
 std::string text_of(const std::vector<std::uint32_t>& ids) {
   std::string text;
   for (const auto id : ids) text += (text.empty() ? "" : ", ") + std::to_string(id);
@@ -57,7 +51,7 @@ Task<Result<api::CreateBackup::Reply>> create(Services& services, std::shared_pt
                                  .directory = (*backups)->directory().string(),
                                  .erased = {},
                                  .master_key = services.master_key_file.string()};
-  auto noted = co_await note(services, {actor, "backup created", std::to_string(reply.backup.id)});
+  auto noted = co_await note_deed(services, {actor, "backup created", std::to_string(reply.backup.id)});
   if (!noted) co_return noted.error();
   if (!request.keep) co_return reply;
   auto erased = co_await services.backup_worker.run(
@@ -65,7 +59,7 @@ Task<Result<api::CreateBackup::Reply>> create(Services& services, std::shared_pt
   if (!erased) co_return erased.error();
   reply.erased = std::move(*erased);
   if (reply.erased.empty()) co_return reply;
-  noted = co_await note(services, {std::move(actor), "backup erased", text_of(reply.erased)});
+  noted = co_await note_deed(services, {std::move(actor), "backup erased", text_of(reply.erased)});
   if (!noted) co_return noted.error();
   co_return reply;
 }
@@ -119,7 +113,7 @@ Task<Result<api::RestoreBackup::Reply>> restore(Services& services, std::uint32_
   const auto backups = backups_of(services);
   if (!backups) co_return backups.error();
   // First: what is written down happens at the next start, whatever comes between.
-  auto noted = co_await note(services, {actor, "backup restore asked", std::to_string(id)});
+  auto noted = co_await note_deed(services, {actor, "backup restore asked", std::to_string(id)});
   if (!noted) co_return noted.error();
   auto found = co_await services.backup_worker.run(
       [&services, id, actor = std::move(actor)] { return services.ask_restore(id, actor); });
@@ -135,7 +129,7 @@ Task<Result<api::DeleteBackup::Reply>> erase(Services& services, std::uint32_t i
   const auto erased =
       co_await services.backup_worker.run([backups = *backups, id] { return backups->erase(id); });
   if (!erased) co_return erased.error();
-  auto noted = co_await note(services, {std::move(actor), "backup erased", std::to_string(id)});
+  auto noted = co_await note_deed(services, {std::move(actor), "backup erased", std::to_string(id)});
   if (!noted) co_return noted.error();
   co_return api::DeleteBackup::Reply{id};
 }

@@ -38,7 +38,13 @@ Task<std::invoke_result_t<Change, store::Draft&, Timestamp>> change_books(Servic
   });
 }
 
-// The same for the stock, by `change(stock::Work&)`; then whatever goes out is looked at anew.
+// Notes what changes no books.
+inline Task<Result<void>> note_deed(Services& services, Deed deed) {
+  return change_books(services, std::move(deed), [](store::Draft&, Timestamp) { return Result<void>(); });
+}
+
+// The same as change_books() for the stock, by `change(stock::Work&)`; then whatever goes out is looked at
+// anew.
 template <class Change>
 Task<std::invoke_result_t<Change, stock::Work&>> change_stock(Services& services, Deed deed, Change change) {
   using Outcome = std::invoke_result_t<Change, stock::Work&>;

@@ -123,8 +123,7 @@ Task<Result<api::Erase::Reply>> erase(Services& services, api::Erase::Request re
   if (!before) co_return before.error();
   auto removed = co_await remove(services, number, true, actor);
   if (!removed) co_return removed.error();
-  auto noted = co_await change_books(services, {std::move(actor), "erase", request.name},
-                                     [](store::Draft&, Timestamp) { return Result<void>(); });
+  auto noted = co_await note_deed(services, {std::move(actor), "erase", request.name});
   if (!noted) co_return noted.error();
   const auto after = co_await services.reader.run(count);
   if (!after) co_return after.error();

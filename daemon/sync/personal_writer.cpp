@@ -31,13 +31,19 @@ PersonalWriter::PersonalWriter(const store::Store& store, store::KeyRing& keys, 
   for (auto& one : of_page) of_page_[one.order_id] = std::move(one.data);
 }
 
-Result<const PersonalData*> PersonalWriter::find(const Order& order) const {
+Result<const PersonalData*> PersonalWriter::find(const Order& order) {
   const PersonalData* none = nullptr;
   const auto brought = of_page_.find(order.order_id);
   if (brought == of_page_.end()) return none;
+  if (may_come_in_.contains(order.order_id)) return &brought->second;
   const auto forgotten = store_.get(store::kForgotten, order.integration, order.order_id);
   if (!forgotten) return forgotten.error();
-  return forgotten->has_value() ? none : &brought->second;
+  if (forgotten->has_value()) {
+    of_page_.erase(brought);
+    return none;
+  }
+  may_come_in_.insert(order.order_id);
+  return &brought->second;
 }
 
 Result<void> PersonalWriter::take(const Order& order, const std::optional<Order>& before,

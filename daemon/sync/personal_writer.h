@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 
 #include "daemon/channel/channel.h"
 #include "daemon/store/key_ring.h"
@@ -29,7 +30,7 @@ class PersonalWriter {
 
  private:
   // What the page brought of the order; null where it brought nothing, or where it is to be forgotten.
-  Result<const PersonalData*> find(const Order& order) const;
+  Result<const PersonalData*> find(const Order& order);
 
   const store::Store& store_;
   store::KeyRing& keys_;
@@ -37,6 +38,7 @@ class PersonalWriter {
   bool wanted_;
   Timestamp now_;
   std::map<std::string, PersonalData> of_page_;
+  std::set<std::string> may_come_in_;  // of these, those that are known not to be forgotten
 };
 
 }  // namespace sellerd::sync

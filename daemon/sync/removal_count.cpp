@@ -26,10 +26,13 @@ Result<void> count_under(const store::Store& store, std::uint32_t number, std::i
 template <std::size_t part, class Table>
 Result<void> count_among_all(const store::Store& store, std::uint32_t number, std::int64_t& records,
                              const Table& table) {
-  const auto keys = store.list_keys(table, store::under(table));
-  if (!keys) return keys.error();
-  for (const auto& key : *keys) records += std::get<part>(key) == number ? 1 : 0;
-  return {};
+  return store.engine().scan(table.family, store::under(table), store::Direction::forward,
+                             [&](std::string_view key, std::string_view) -> Result<bool> {
+                               const auto parts = table.parse(key);
+                               if (!parts) return within(table.name, parts.error());
+                               records += std::get<part>(*parts) == number ? 1 : 0;
+                               return true;
+                             });
 }
 
 }  // namespace
