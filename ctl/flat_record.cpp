@@ -25,23 +25,27 @@ std::string text_of(const json::value* value) {
   return words;
 }
 
-void add_columns(const FieldShape& field, const std::string& name, std::vector<std::string>& columns) {
+void add_columns(const FieldShape& field, const std::string& name, Currencies currencies,
+                 std::vector<std::string>& columns) {
   if (field.shape.kind == Kind::record) {
-    for (auto& column : flat_columns(field.shape, name + "_")) columns.push_back(std::move(column));
+    for (auto& column : flat_columns(field.shape, currencies, name + "_"))
+      columns.push_back(std::move(column));
     return;
   }
   columns.push_back(name);
-  if (field.shape.kind == Kind::money) columns.push_back(name + "_currency");
+  if (field.shape.kind == Kind::money && currencies == Currencies::shown)
+    columns.push_back(name + "_currency");
 }
 
-void add_cells(const FieldShape& field, const json::value* value, std::vector<std::string>& cells) {
+void add_cells(const FieldShape& field, const json::value* value, Currencies currencies,
+               std::vector<std::string>& cells) {
   static const json::object none;
   const auto& parts = value != nullptr && value->is_object() ? value->get_object() : none;
   if (field.shape.kind == Kind::record) {
-    for (auto& cell : flat_cells(field.shape, parts)) cells.push_back(std::move(cell));
+    for (auto& cell : flat_cells(field.shape, parts, currencies)) cells.push_back(std::move(cell));
   } else if (field.shape.kind == Kind::money) {
     cells.push_back(text_of(find(parts, "amount")));
-    cells.push_back(text_of(find(parts, "currency")));
+    if (currencies == Currencies::shown) cells.push_back(text_of(find(parts, "currency")));
   } else {
     cells.push_back(text_of(value));
   }
@@ -49,15 +53,16 @@ void add_cells(const FieldShape& field, const json::value* value, std::vector<st
 
 }  // namespace
 
-std::vector<std::string> flat_columns(const Shape& record, const std::string& before) {
+std::vector<std::string> flat_columns(const Shape& record, Currencies currencies, const std::string& before) {
   std::vector<std::string> columns;
-  for (const auto& field : record.fields) add_columns(field, before + std::string(field.name), columns);
+  for (const auto& field : record.fields)
+    add_columns(field, before + std::string(field.name), currencies, columns);
   return columns;
 }
 
-std::vector<std::string> flat_cells(const Shape& record, const json::object& value) {
+std::vector<std::string> flat_cells(const Shape& record, const json::object& value, Currencies currencies) {
   std::vector<std::string> cells;
-  for (const auto& field : record.fields) add_cells(field, find(value, field.name), cells);
+  for (const auto& field : record.fields) add_cells(field, find(value, field.name), currencies, cells);
   return cells;
 }
 

@@ -1,6 +1,7 @@
 // `sellerctl gst summary` and `gst entries`: figures as a table, JSON or CSV.
 #include "common/csv.h"
 #include "ctl/default_view.h"
+#include "ctl/flat_record.h"
 #include "ctl/session.h"
 #include "ctl/view_options.h"
 #include "ctl/views.h"
@@ -8,32 +9,18 @@
 namespace sellerd::ctl {
 namespace {
 
-// Whole and plain, for a program: money as its amount, which is in rupees.
-std::string csv_cell(const json::object& record, const FieldShape& field) {
-  const auto* value = record.if_contains(field.name);
-  if (value == nullptr || value->is_null()) return {};
-  if (value->is_string()) return std::string(value->get_string());
-  if (field.shape.kind == Kind::money && value->is_object()) {
-    const auto* amount = value->get_object().if_contains("amount");
-    if (amount != nullptr && amount->is_string()) return std::string(amount->get_string());
-  }
-  return json::serialize(*value);
-}
-
+// Whole and plain, for a program; all amounts are in rupees.
 Result<void> print_csv(const Invocation& invocation, Session& session) {
-  const auto* figure = sole_record(invocation.command->reply);
-  std::vector<std::string> cells;
-  for (const auto& field : figure->shape.fields) cells.emplace_back(field.name);
-  if (auto printed = session.print(csv_line(cells)); !printed) return printed;
-  return session.stream(invocation.command->method, invocation.parameters,
-                        [&](json::object&& reply) -> Result<void> {
-                          const auto value = reply_value(invocation.command->reply, std::move(reply));
-                          if (!value.is_object()) return {};
-                          cells.clear();
-                          for (const auto& field : figure->shape.fields)
-                            cells.push_back(csv_cell(value.get_object(), field));
-                          return session.print(csv_line(cells, Negatives::figures));
-                        });
+  const auto& figure = sole_record(invocation.command->reply)->shape;
+  if (auto printed = session.print(csv_line(flat_columns(figure, Currencies::left_out))); !printed)
+    return printed;
+  return session.stream(
+      invocation.command->method, invocation.parameters, [&](json::object&& reply) -> Result<void> {
+        const auto value = reply_value(invocation.command->reply, std::move(reply));
+        if (!value.is_object()) return {};
+        return session.print(
+            csv_line(flat_cells(figure, value.get_object(), Currencies::left_out), Negatives::figures));
+      });
 }
 
 // Under the table, where a person reads it.
