@@ -10,8 +10,8 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
 elseif(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # False positive on coroutine frames at -O2.
   target_compile_options(sellerd_flags INTERFACE -Wno-mismatched-new-delete)
-  # As for clang above; and a constructor's parameter may have the name of the member that it fills.
-  target_compile_options(sellerd_flags INTERFACE -Wno-missing-field-initializers -Wno-shadow)
+  # As for clang above.
+  target_compile_options(sellerd_flags INTERFACE -Wno-missing-field-initializers)
 endif()
 target_include_directories(sellerd_flags INTERFACE "${CMAKE_SOURCE_DIR}")
 target_compile_definitions(sellerd_flags INTERFACE

@@ -26,7 +26,8 @@ struct Label {
 
 // A figure without fractions of a binary kind: 12345 with three decimals is 12.345.
 struct Figure {
-  Figure(std::int64_t value, int decimals = 0) : value(value), decimals(decimals) {}
+  // A whole number needs no braces.
+  Figure(std::int64_t whole, int places = 0) : value(whole), decimals(places) {}
   std::int64_t value;
   int decimals;
 };

@@ -16,6 +16,7 @@
 #include "daemon/channel/amazon/reports_codec.h"
 #include "daemon/config.h"
 #include "daemon/http/gzip_body.h"
+#include "daemon/http/http_date.h"
 #include "daemon/http/url.h"
 
 using namespace sellerd;
@@ -52,6 +53,14 @@ void check_addresses(const std::string& text) {
   // It is the same when it is read again.
   const auto again = http::parse_url((url->secure ? "https://" : "http://") + url->authority() + url->target);
   require(again && again->host == url->host && again->port == url->port && again->target == url->target);
+}
+
+void check_date(const std::string& text) {
+  const auto time = http::parse_http_date(text);
+  // What is told can be calculated with, and written.
+  if (!time) return;
+  const auto again = parse_time(format_time(*time));
+  require(again && *again == *time);
 }
 
 void check_body(const std::string& text) {
@@ -93,6 +102,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string text(reinterpret_cast<const char*>(data), size);
   check_answers(text);
   check_addresses(text);
+  check_date(text);
   check_body(text);
   check_places(text);
   check_settings(text);
