@@ -16,6 +16,7 @@
 #include "daemon/data_directory.h"
 #include "daemon/http/curl_transport.h"
 #include "daemon/log.h"
+#include "daemon/log_news.h"
 #include "daemon/metrics_file.h"
 #include "daemon/restore.h"
 #include "daemon/store/rocks.h"
@@ -75,52 +76,6 @@ std::unique_ptr<control::Server> open_socket(const Config& config, asio::any_io_
   if (failure)
     throw StartupError(make_error(ErrorCode::storage, failure.message(), path.parent_path().string()));
   return must(control::listen_at(executor, path, socket_mode(config), dispatcher));
-}
-
-void log_run(const Run& run) {
-  const log::Attributes attributes = {{"run", std::to_string(run.id)},
-                                      {"integration", run.integration_name},
-                                      {"module", std::string(enum_name(run.module))},
-                                      {"job", run.job},
-                                      {"order", sync::pulled_order(run)},
-                                      {"state", std::string(enum_name(run.state))},
-                                      {"pages", std::to_string(run.pages)},
-                                      {"created", std::to_string(run.counts.created)},
-                                      {"updated", std::to_string(run.counts.updated)},
-                                      {"unchanged", std::to_string(run.counts.unchanged)},
-                                      {"failed", std::to_string(run.counts.failed)},
-                                      {"reason", run.reason}};
-  if (run.state == RunState::running) {
-    log::info(run.resumptions > 0 ? "run resumed" : "run started", attributes);
-  } else if (run.state == RunState::succeeded) {
-    log::info("run ended", attributes);
-  } else {
-    log::warning("run ended", attributes);
-  }
-}
-
-// Neither what was asked nor what was answered is told, nor where.
-void log_call(const std::string& integration, const CallNews& news) {
-  const log::Attributes attributes = {
-      {"integration", integration},
-      {"operation", std::string(news.operation)},
-      {"outcome", std::string(news.error ? to_string(*news.error) : "answered")},
-      {"status", std::to_string(news.status)},
-      {"request_id", news.request_id},
-      {"milliseconds", std::to_string(news.took.count())}};
-  if (news.error) {
-    log::warning("call to the marketplace failed", attributes);
-  } else {
-    log::debug("call to the marketplace", attributes);
-  }
-}
-
-void log_metrics_file(const std::optional<Error>& trouble) {
-  if (trouble) {
-    log::warning("the file of figures is not written", {{"why", trouble->text()}});
-  } else {
-    log::info("the file of figures is written again");
-  }
 }
 
 // A process that serves, and what SIGHUP may change of it.
@@ -246,7 +201,7 @@ void restore_if_asked(const DataDirectory& directory) {
 int run_app(const Config& config, const std::function<Result<Config>()>& read_config) {
   const auto directory = must(DataDirectory::open(config.data_dir));
   const auto vault = must(store::load_vault(config.master_key_file, /*create=*/true));
-  auto keys = must(store::KeyRing::open(directory.path() / "keyring", vault));
+  auto keys = must(store::KeyRing::open(store::key_ring_of(directory.path()), vault));
   restore_if_asked(directory);
   auto engine =
       must(store::open_rocks({.directory = store::books_of(directory.path()), .backups = config.backup_dir}));
@@ -284,9 +239,7 @@ int run_app(const Config& config, const std::function<Result<Config>()>& read_co
     if (run.state != RunState::running) metrics_file.wake();
   };
   daemon.on_call = log_call;
-  daemon.on_refused = [](const control::Peer& peer, std::string_view method) {
-    log::warning("call refused", {{"user", peer.name}, {"method", std::string(method)}});
-  };
+  daemon.on_refused = log_refused;
   Service service{
       .daemon = daemon, .config = config, .read_config = read_config, .metrics_file = metrics_file};
   asio::signal_set hangup(loop, SIGHUP);

@@ -55,26 +55,27 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
       outgoings_(outgoing_tools(), engine_.changed(), [this] { return account_numbers(); }),
       personal_(world_.clock, store_, worker_, world_.keys, preferences_),
       refusals_(world_.clock, store_, worker_),
-      services_{world_.clock,
-                store_,
-                worker_,
-                reader_,
-                integrations_,
-                preferences_,
-                engine_,
-                scheduler_,
-                outgoings_,
-                personal_,
-                refusals_,
-                world_.data_directory,
-                world_.clock.now(),
-                tally_,
-                backup_worker_,
-                world_.master_key_file,
-                world_.ask_restore,
-                [this] {
-                  if (on_restore) on_restore();
-                }},
+      services_{.clock = world_.clock,
+                .store = store_,
+                .worker = worker_,
+                .reader = reader_,
+                .integrations = integrations_,
+                .preferences = preferences_,
+                .engine = engine_,
+                .scheduler = scheduler_,
+                .outgoings = outgoings_,
+                .personal = personal_,
+                .refusals = refusals_,
+                .data_directory = world_.data_directory,
+                .started = world_.clock.now(),
+                .tally = tally_,
+                .backup_worker = backup_worker_,
+                .master_key_file = world_.master_key_file,
+                .ask_restore = world_.ask_restore,
+                .restart =
+                    [this] {
+                      if (on_restore) on_restore();
+                    }},
       dispatcher_(policy) {
   control::add_all_handlers(dispatcher_, services_);
   dispatcher_.on_refused = [this](const control::Peer& peer, std::string_view method) {

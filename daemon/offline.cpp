@@ -6,6 +6,7 @@
 
 #include "daemon/data_directory.h"
 #include "daemon/store/key_ring.h"
+#include "daemon/store/places.h"
 #include "daemon/store/rocks.h"
 #include "daemon/store/store.h"
 
@@ -16,13 +17,9 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t kShownOfTable = 5;
 
-fs::path ring_file(const DataDirectory& directory) {
-  return directory.path() / "keyring";
-}
-
 // Books that are there; none are made.
 Result<store::Store> open_books(const DataDirectory& directory) {
-  const auto books = directory.path() / "books";
+  const auto books = store::books_of(directory.path());
   std::error_code failure;
   if (!fs::exists(books, failure))
     return make_error(ErrorCode::storage, "there are no books", books.string());
@@ -103,7 +100,7 @@ class Check {
   }
 
   void look_at_sealed(const DataDirectory& directory, const store::Vault& master) {
-    const auto ring = store::KeyRing::open(ring_file(directory), master);
+    const auto ring = store::KeyRing::open(store::key_ring_of(directory.path()), master);
     if (!ring) found("key ring", ring.error());
     const auto numbers = store_.list_keys(store::kCredentials, store::under(store::kCredentials));
     if (!numbers) return found("credentials", numbers.error());
@@ -166,7 +163,7 @@ Result<void> rotate_master_key(const Config& config, const fs::path& new_key, st
   if (!books) return books.error();
   const auto credentials = seal_credentials_again(*books, *from, *to);
   if (!credentials) return credentials.error();
-  const auto keys = store::KeyRing::rewrap(ring_file(*directory), *from, *to);
+  const auto keys = store::KeyRing::rewrap(store::key_ring_of(directory->path()), *from, *to);
   if (!keys) return keys.error();
   out << "Sealed under " << new_key.string() << ": the credentials of " << *credentials
       << (*credentials == 1 ? " account" : " accounts") << " and " << *keys << (*keys == 1 ? " key" : " keys")

@@ -15,8 +15,8 @@ namespace sellerd {
 // again. Says what it did. Errors: storage, corrupt, not_permitted, conflict (a daemon runs).
 Result<void> rotate_master_key(const Config& config, const std::filesystem::path& new_key, std::ostream& out);
 
-// Reads every record of every table, opens everything that is sealed, and says what each table holds. Nothing
-// is changed. Error: corrupt when anything was damaged, which `out` has then named; storage, conflict.
+// Reads every record of every table, opens everything that is sealed, and says what each table holds. No
+// record is changed. Error: corrupt when anything was damaged, which `out` has then named; storage, conflict.
 Result<void> check_data(const Config& config, std::ostream& out);
 
 }  // namespace sellerd

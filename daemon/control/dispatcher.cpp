@@ -30,7 +30,8 @@ Task<> Dispatcher::dispatch(varlink::Call call, const Peer& peer, ReplySink& sin
   }
   const auto access = found == methods_.end() ? api::Access::read : found->second.access;
   if (!policy_.allows(peer, access)) {
-    if (on_refused) on_refused(peer, call.method);
+    // Of our own methods alone: a name that the caller makes up goes into no log.
+    if (on_refused) on_refused(peer, found == methods_.end() ? kService : std::string_view(found->first));
     co_await sink.send(
         api::error_reply(make_error(
             ErrorCode::not_permitted,

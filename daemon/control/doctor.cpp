@@ -6,9 +6,11 @@
 
 #include <algorithm>
 
+#include "daemon/control/alarm.h"
 #include "daemon/control/findings.h"
 #include "daemon/control/status.h"
 #include "daemon/store/backups.h"
+#include "daemon/store/places.h"
 
 namespace sellerd::control {
 namespace {
@@ -21,15 +23,15 @@ using Findings = std::vector<Finding>;
 constexpr Duration kBackupIsOld = std::chrono::days(7);
 
 void look_at_host(const Services& services, Findings& findings) {
-  std::error_code failure;
-  const auto space = std::filesystem::space(services.data_directory, failure);
-  if (failure) {
-    findings.push_back({FindingLevel::failure, "disk", "cannot be asked: " + failure.message(), {}});
+  const auto free = services.store.engine().free_bytes();
+  if (free) {
+    findings.push_back(disk_finding(*free));
   } else {
-    findings.push_back(disk_finding(space));
+    findings.push_back({FindingLevel::failure, "disk", free.error().text(), free.error().hint});
   }
-  for (const auto& path : {services.data_directory, services.data_directory / "master.key",
-                           services.data_directory / "keyring"}) {
+  // A key that the service manager hands over is its to guard.
+  for (const auto& path : {services.data_directory, store::key_ring_of(services.data_directory),
+                           services.data_directory / services.master_key_file.filename()}) {
     struct stat information{};
     if (::stat(path.c_str(), &information) == 0) {
       findings.push_back(
@@ -69,13 +71,12 @@ Task<> look_at_account(Services& services, const Integration& integration, Findi
     co_return;
   }
   findings.push_back(secret_finding(integration, services.clock.now()));
+  // That it is stopped, or refused, is among the alarms.
   if (integration.state != IntegrationState::active || services.engine.stopped()) {
-    const auto why = services.engine.stopped() ? std::string("everything is stopped by hand")
-                                               : "it is " + std::string(enum_name(integration.state));
     findings.push_back(
-        {FindingLevel::warning, "account",
-         "the marketplace of " + integration.name + " was not asked: " + why,
-         services.engine.stopped() ? "sellerctl resume-all" : "sellerctl enable " + integration.name});
+        {FindingLevel::warning, "account", "the marketplace of " + integration.name + " was not asked", {}});
+    if (integration.state == IntegrationState::inactive)
+      findings.back().advice = "sellerctl enable " + integration.name;
     co_return;
   }
   CallContext context;
@@ -142,12 +143,9 @@ Result<void> look_at_status(const Services& services, Findings& findings) {
   const auto status = status_now(services);
   if (!status) return status.error();
   for (const auto& account : status->integrations) look_at_roles(account, findings);
-  for (const auto& alarm : status->alarms) {
-    // "what is wrong: what to do"
-    const auto colon = alarm.rfind(": ");
-    const bool has_advice = colon != std::string::npos && alarm.find("sellerctl", colon) == colon + 2;
-    findings.push_back({FindingLevel::warning, "alarm", alarm.substr(0, has_advice ? colon : alarm.size()),
-                        has_advice ? alarm.substr(colon + 2) : "sellerctl status"});
+  for (auto& alarm : alarms_of(services, *status)) {
+    findings.push_back({FindingLevel::warning, "alarm", std::move(alarm.what),
+                        alarm.advice.empty() ? "sellerctl status" : std::move(alarm.advice)});
   }
   return {};
 }

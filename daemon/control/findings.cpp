@@ -13,9 +13,9 @@ using api::FindingLevel;
 constexpr Duration kClockOff = std::chrono::seconds(30);
 constexpr Duration kClockWrong = std::chrono::minutes(2);
 
-constexpr std::uintmax_t kMegabyte = 1'000'000;
-constexpr std::uintmax_t kDiskShort = 1'000 * kMegabyte;
-constexpr std::uintmax_t kDiskGone = 100 * kMegabyte;
+constexpr std::uint64_t kMegabyte = 1'000'000;
+constexpr std::uint64_t kDiskShort = 1'000 * kMegabyte;
+constexpr std::uint64_t kDiskGone = 100 * kMegabyte;
 
 // Open table files, 256 connections, and what the libraries open.
 constexpr std::uint64_t kDescriptors = 1'024;
@@ -52,11 +52,11 @@ std::optional<Finding> clock_set_back_finding(Timestamp ours, Timestamp newest) 
                  std::string(kClockAdvice)};
 }
 
-Finding disk_finding(const std::filesystem::space_info& space) {
-  const auto free = std::to_string(space.available / kMegabyte) + " MB free";
-  if (space.available >= kDiskShort) return {FindingLevel::good, "disk", free, {}};
-  const bool gone = space.available < kDiskGone;
-  return {gone ? FindingLevel::failure : FindingLevel::warning, "disk", free,
+Finding disk_finding(std::uint64_t free) {
+  const auto found = std::to_string(free / kMegabyte) + " MB free";
+  if (free >= kDiskShort) return {FindingLevel::good, "disk", found, {}};
+  const bool gone = free < kDiskGone;
+  return {gone ? FindingLevel::failure : FindingLevel::warning, "disk", found,
           "free some space, or move the data directory; when it is full nothing more is written, and goes on "
           "by itself once there is space"};
 }
@@ -87,10 +87,9 @@ Finding descriptor_finding(std::uint64_t limit) {
 
 Finding secret_finding(const Integration& integration, Timestamp now) {
   if (auto alarm = secret_alarm(integration, now)) {
-    const auto colon = alarm->find(": ");
     const bool over = now >= *secret_ends(integration);
-    return {over ? FindingLevel::failure : FindingLevel::warning, "secret", alarm->substr(0, colon),
-            alarm->substr(colon + 2)};
+    return {over ? FindingLevel::failure : FindingLevel::warning, "secret", std::move(alarm->what),
+            std::move(alarm->advice)};
   }
   const auto days = std::chrono::floor<std::chrono::days>(now - secret_given(integration)).count();
   return {FindingLevel::good,

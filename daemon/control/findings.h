@@ -18,7 +18,8 @@ api::Finding clock_finding(const std::string& account, Timestamp ours, Timestamp
 // The newest moment that the books speak of lies ahead of the clock: it was set back.
 std::optional<api::Finding> clock_set_back_finding(Timestamp ours, Timestamp newest);
 
-api::Finding disk_finding(const std::filesystem::space_info& space);
+// What the disk of the books still takes, in bytes.
+api::Finding disk_finding(std::uint64_t free);
 
 // Of a directory or file that is the daemon's alone.
 api::Finding permission_finding(const std::filesystem::path& path, mode_t mode, uid_t owner, uid_t self);

@@ -32,7 +32,7 @@ struct Looked {
   store::Sizes sizes{};
   Ends successes;
   Result<ProcessFigures> process = ProcessFigures{};
-  Result<std::int64_t> disk = 0;
+  Result<std::uint64_t> free = 0;
 };
 
 // How far back a success is looked for: with every module failing every few minutes still days.
@@ -53,8 +53,7 @@ Result<Ends> last_successes(const store::Store& store, std::set<ModuleOf> wanted
   return ends;
 }
 
-Result<Looked> look(const store::Store& store, const std::filesystem::path& directory,
-                    std::set<ModuleOf> wanted) {
+Result<Looked> look(const store::Store& store, std::set<ModuleOf> wanted) {
   Looked looked;
   auto sizes = store.engine().sizes();
   if (!sizes) return sizes.error();
@@ -63,7 +62,7 @@ Result<Looked> look(const store::Store& store, const std::filesystem::path& dire
   if (!successes) return successes.error();
   looked.successes = std::move(*successes);
   looked.process = process_figures();
-  looked.disk = free_bytes(directory);
+  looked.free = store.engine().free_bytes();
   return looked;
 }
 
@@ -177,7 +176,7 @@ void add_machine(OpenMetrics& metrics, const Looked& looked) {
     metrics.add(kStore, {{"family", std::string(store::kFamilyNames[family])}},
                 static_cast<std::int64_t>(looked.sizes[family]));
   }
-  if (looked.disk) metrics.add(kFree, {}, *looked.disk);
+  if (looked.free) metrics.add(kFree, {}, static_cast<std::int64_t>(*looked.free));
   if (!looked.process) return;
   metrics.add(kResident, {}, looked.process->resident_bytes);
   metrics.add(kDescriptors, {}, looked.process->open_descriptors);
@@ -191,9 +190,8 @@ Task<Result<std::string>> metrics_text(Services& services) {
   for (const auto& integration : integrations) {
     for (const auto module : kScheduledModules) wanted.insert({integration.number, module});
   }
-  const auto looked =
-      co_await services.reader.run([&store = services.store, &directory = services.data_directory,
-                                    wanted = std::move(wanted)] { return look(store, directory, wanted); });
+  const auto looked = co_await services.reader.run(
+      [&store = services.store, wanted = std::move(wanted)] { return look(store, wanted); });
   if (!looked) co_return looked.error();
   const auto status = status_now(services);
   if (!status) co_return status.error();

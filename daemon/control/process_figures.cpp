@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 
 namespace sellerd::control {
@@ -29,13 +30,6 @@ Result<ProcessFigures> process_figures() {
     if (failure) return make_error(ErrorCode::storage, failure.message(), kDescriptors);
   }
   return figures;
-}
-
-Result<std::int64_t> free_bytes(const std::filesystem::path& directory) {
-  std::error_code failure;
-  const auto space = std::filesystem::space(directory, failure);
-  if (failure) return make_error(ErrorCode::storage, failure.message(), directory.string());
-  return static_cast<std::int64_t>(space.available);
 }
 
 }  // namespace sellerd::control

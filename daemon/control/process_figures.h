@@ -1,8 +1,7 @@
-// What this process and its disk take, as the system says.
+// What this process takes, as the system says.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 
 #include "common/error.h"
 
@@ -15,8 +14,5 @@ struct ProcessFigures {
 
 // Thread: any. Error: storage where /proc does not tell.
 Result<ProcessFigures> process_figures();
-
-// Bytes that this process may still write on the disk of the directory. Thread: any. Error: storage.
-Result<std::int64_t> free_bytes(const std::filesystem::path& directory);
 
 }  // namespace sellerd::control

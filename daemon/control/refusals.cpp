@@ -25,12 +25,13 @@ void Refusals::note(const Peer& peer, std::string_view method) {
   });
 }
 
-std::vector<std::string> Refusals::alarms(Timestamp now) const {
-  std::vector<std::string> alarms;
+std::vector<Alarm> Refusals::alarms(Timestamp now) const {
+  std::vector<Alarm> alarms;
   for (const auto& [number, user] : users_) {
     if (user.calls < kMany || now - user.since >= kWatched) continue;
-    alarms.push_back(user.name + " was refused " + std::to_string(user.calls) +
-                     " calls within an hour, for lack of access: sellerctl audit");
+    alarms.push_back({user.name + " was refused " + std::to_string(user.calls) +
+                          " calls within an hour, for lack of access",
+                      "sellerctl audit"});
   }
   return alarms;
 }

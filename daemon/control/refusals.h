@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/control/alarm.h"
 #include "daemon/control/peer.h"
 #include "daemon/store/store.h"
 #include "daemon/store/worker.h"
@@ -27,7 +28,7 @@ class Refusals {
   void note(const Peer& peer, std::string_view method);
 
   // "bob was refused 40 calls within an hour: ...".
-  std::vector<std::string> alarms(Timestamp now) const;
+  std::vector<Alarm> alarms(Timestamp now) const;
 
  private:
   struct OfUser {

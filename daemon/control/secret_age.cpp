@@ -14,14 +14,15 @@ std::optional<Timestamp> secret_ends(const Integration& integration) {
   return secret_given(integration) + channel->secret_life;
 }
 
-std::optional<std::string> secret_alarm(const Integration& integration, Timestamp now) {
+std::optional<Alarm> secret_alarm(const Integration& integration, Timestamp now) {
   const auto ends = secret_ends(integration);
   if (!ends || now < *ends - kSecretNotice) return std::nullopt;
-  const auto age = std::chrono::floor<std::chrono::days>(now - secret_given(integration)).count();
-  return "the client secret of " + integration.name + " was given " + std::to_string(age) +
-         " days ago, and the marketplace refuses it from day " +
-         std::to_string(std::chrono::floor<std::chrono::days>(*ends - secret_given(integration)).count()) +
-         " on: make a new one there, then sellerctl reauthorize " + integration.name;
+  const auto days_since_given = [given = secret_given(integration)](Timestamp time) {
+    return std::to_string(std::chrono::floor<std::chrono::days>(time - given).count());
+  };
+  return Alarm{"the client secret of " + integration.name + " was given " + days_since_given(now) +
+                   " days ago, and the marketplace refuses it from day " + days_since_given(*ends) + " on",
+               "make a new one there, then sellerctl reauthorize " + integration.name};
 }
 
 }  // namespace sellerd::control

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "common/model/integration.h"
+#include "daemon/control/alarm.h"
 
 namespace sellerd::control {
 
@@ -19,6 +20,6 @@ Timestamp secret_given(const Integration& integration);
 std::optional<Timestamp> secret_ends(const Integration& integration);
 
 // The alarm, from kSecretNotice before the end on.
-std::optional<std::string> secret_alarm(const Integration& integration, Timestamp now);
+std::optional<Alarm> secret_alarm(const Integration& integration, Timestamp now);
 
 }  // namespace sellerd::control

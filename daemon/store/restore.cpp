@@ -58,14 +58,6 @@ Result<void> prepare(const fs::path& data_directory, const Backups& backups, con
 
 }  // namespace
 
-fs::path books_of(const fs::path& data_directory) {
-  return data_directory / "books";
-}
-
-fs::path books_before_restore(const fs::path& data_directory) {
-  return data_directory / "books.before-restore";
-}
-
 Result<Backup> find_restorable(const Backups& backups, std::uint32_t id, const fs::path& data_directory) {
   if (auto good = backups.verify(id); !good) return good.error();
   const auto all = backups.list();

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "daemon/store/backups.h"
+#include "daemon/store/places.h"
 
 namespace sellerd::store {
 
@@ -46,10 +47,6 @@ struct RestoreRequest {
     };
   }
 };
-
-// Where the books of a data directory lie, and where those lie that a restore has replaced.
-std::filesystem::path books_of(const std::filesystem::path& data_directory);
-std::filesystem::path books_before_restore(const std::filesystem::path& data_directory);
 
 // The backup, when it can be restored there: it is whole, and there is room. Errors: those of
 // Backups::verify().

@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "tests/support/book_checks.h"
+#include "tests/support/second_account.h"
 
 using namespace sellerd;
 using namespace sellerd::test;
@@ -20,15 +21,6 @@ api::IntegrationStatus status_of(SimulatedWorld& world) {
 
 void pass(SimulatedWorld& world, Duration span) {
   world.time().pass(span);
-}
-
-// A second account of the same marketplace model: the seller id is free text to it.
-void connect_second(SimulatedWorld& world) {
-  auto request = world.connect_request();
-  request.seller_id = "A2SECONDSELLER";
-  request.name = "second";
-  world.call<api::Connect>(request);
-  world.run_until_idle();
 }
 
 }  // namespace
@@ -317,6 +309,28 @@ BOOST_AUTO_TEST_CASE(a_cancelled_run_goes_on_with_the_next_one) {
   const auto run = world.sync(Module::orders);
   BOOST_TEST(run.id == live->run);
   BOOST_TEST(world.totals().orders == 900);
+}
+
+BOOST_AUTO_TEST_CASE(what_needs_a_person_is_an_alarm_with_what_to_do) {
+  SimulatedWorld world({.orders = 50});
+  world.start();
+  world.connect_and_sync();
+  const auto alarms = [&] { return world.call<api::GetStatus>({}).front().alarms; };
+  const auto before = alarms();
+  world.disk().room = 50'000'000;
+  BOOST_REQUIRE(alarms().size() == before.size() + 1);
+  BOOST_TEST(alarms().front().starts_with("the disk is full, 50 MB free: free some space"));
+  world.disk().room = 500'000'000;
+  BOOST_TEST(alarms().size() == before.size());
+  pass(world, 151 * 24h);
+  const std::string given = "the client secret of amazon-in was given 151 days ago";
+  BOOST_TEST(alarms().front().starts_with(given), alarms().front());
+  // The doctor says both, apart from each other.
+  std::map<std::string, api::Finding> found;
+  for (const auto& reply : world.call<api::Diagnose>({})) found[reply.finding.check] = reply.finding;
+  BOOST_TEST((found["disk"].level == api::FindingLevel::warning));
+  BOOST_TEST(found["secret"].found.starts_with(given), found["secret"].found);
+  BOOST_TEST(found["secret"].advice == "make a new one there, then sellerctl reauthorize amazon-in");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,6 +3,7 @@
 
 #include "tests/support/book_checks.h"
 #include "tests/support/read_metrics.h"
+#include "tests/support/second_account.h"
 
 using namespace sellerd;
 using namespace sellerd::test;
@@ -37,14 +38,6 @@ std::uint64_t counted_calls(const ReadMetrics& metrics, const std::string& opera
       calls += std::stoull(value);
   }
   return calls;
-}
-
-void connect_second(SimulatedWorld& world) {
-  auto request = world.connect_request();
-  request.seller_id = "A2SECONDSELLER";
-  request.name = "second";
-  world.call<api::Connect>(request);
-  world.run_until_idle();
 }
 
 }  // namespace

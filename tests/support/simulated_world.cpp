@@ -86,7 +86,7 @@ void SimulatedWorld::start() {
   if (!restored) throw std::runtime_error(restored.error().text());
   auto engine = open_books();
   if (!engine) throw std::runtime_error(engine.error().text());
-  auto keys = store::KeyRing::open(directory_.path() / "keyring", vault_);
+  auto keys = store::KeyRing::open(store::key_ring_of(directory_.path()), vault_);
   if (!keys) throw std::runtime_error(keys.error().text());
   keys_.emplace(std::move(*keys));
   clock_.begin_process();
