@@ -7,6 +7,7 @@ endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   # Records have defaults: naming only the fields that matter is the point of designated initialisers.
   target_compile_options(sellerd_flags INTERFACE -Wno-missing-designated-field-initializers)
+  target_compile_options(sellerd_flags INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
 elseif(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # False positive on coroutine frames at -O2.
   target_compile_options(sellerd_flags INTERFACE -Wno-mismatched-new-delete)
@@ -44,5 +45,7 @@ endif()
 
 find_program(SELLERD_CCACHE ccache)
 if(SELLERD_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${SELLERD_CCACHE}")
+  # ccache keeps what was compiled with a precompiled header only when told that no __TIME__ is in it, and clang must
+  # not write the time of day into it.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${SELLERD_CCACHE}")
 endif()

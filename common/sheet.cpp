@@ -17,7 +17,7 @@ Error wrong_header(std::size_t line, std::string message, std::span<const SheetC
   return at_line(line, make_error(ErrorCode::invalid_argument, std::move(message), {}, std::move(hint)));
 }
 
-std::string quoted(std::string_view name) {
+std::string in_quotes(std::string_view name) {
   std::string shown(cut_utf8(name, 60));
   std::replace_if(shown.begin(), shown.end(), [](unsigned char c) { return c < ' ' || c == 127; }, ' ');
   return "\"" + shown + (shown.size() < name.size() ? "..." : "") + "\"";
@@ -45,15 +45,15 @@ Result<SheetLayout> SheetLayout::read(const CsvRow& header, std::span<const Shee
     });
     if (known == columns.end()) {
       if (others == OtherColumns::ignored) continue;
-      return wrong_header(header.line, "there is no column " + quoted(name), columns);
+      return wrong_header(header.line, "there is no column " + in_quotes(name), columns);
     }
     auto& place = layout.places_[static_cast<std::size_t>(known - columns.begin())];
-    if (place) return wrong_header(header.line, "names the column " + quoted(name) + " twice", columns);
+    if (place) return wrong_header(header.line, "names the column " + in_quotes(name) + " twice", columns);
     place = i;
   }
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].required && !layout.places_[i]) {
-      return wrong_header(header.line, "the column " + quoted(columns[i].name) + " is missing", columns);
+      return wrong_header(header.line, "the column " + in_quotes(columns[i].name) + " is missing", columns);
     }
   }
   return layout;

@@ -81,7 +81,7 @@ complete -c sellerctl -f
 )sh";
 
 // One word of a shell, whatever the text holds.
-std::string quoted(std::string_view text, std::string_view quote, std::string_view backslash) {
+std::string shell_quoted(std::string_view text, std::string_view quote, std::string_view backslash) {
   std::string word = "'";
   for (const char c : text) {
     if (c == '\'') {
@@ -96,11 +96,11 @@ std::string quoted(std::string_view text, std::string_view quote, std::string_vi
 }
 
 std::string posix_word(std::string_view text) {
-  return quoted(text, R"('\'')", "\\");
+  return shell_quoted(text, R"('\'')", "\\");
 }
 
 std::string fish_word(std::string_view text) {
-  return quoted(text, R"(\')", R"(\\)");
+  return shell_quoted(text, R"(\')", R"(\\)");
 }
 
 std::string joined(const std::vector<std::string>& words) {

@@ -101,7 +101,7 @@ Error wrong(std::string message) {
   return make_error(ErrorCode::invalid_argument, std::move(message));
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "\"" + fit(clean(text), 60, false) + "\"";
 }
 
@@ -109,9 +109,10 @@ Result<json::value> read_integer_text(const Shape& shape, std::string_view text)
   std::int64_t number = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool whole = read.ptr == text.data() + text.size() && !text.empty();
-  if (!whole || read.ec == std::errc::invalid_argument) return wrong(quoted(text) + " is not a whole number");
+  if (!whole || read.ec == std::errc::invalid_argument)
+    return wrong(in_quotes(text) + " is not a whole number");
   if (read.ec != std::errc{} || number < shape.lowest || number > shape.highest) {
-    return wrong(quoted(text) + " is out of range (" + std::to_string(shape.lowest) + " to " +
+    return wrong(in_quotes(text) + " is out of range (" + std::to_string(shape.lowest) + " to " +
                  std::to_string(shape.highest) + ")");
   }
   return json::value(number);
@@ -121,14 +122,14 @@ Result<json::value> read_time_text(std::string_view text) {
   constexpr std::size_t date_length = std::string_view("2026-08-05").size();
   const auto time =
       parse_time(text.size() == date_length ? std::string(text) + "T00:00:00Z" : std::string(text));
-  if (!time) return wrong(quoted(text) + " is not a time such as 2026-08-05 or 2026-08-05T04:31:10Z");
+  if (!time) return wrong(in_quotes(text) + " is not a time such as 2026-08-05 or 2026-08-05T04:31:10Z");
   return to_json(*time);
 }
 
 Result<json::value> read_money_text(std::string_view text) {
   const auto space = text.find(' ');
   if (space == std::string_view::npos)
-    return wrong(quoted(text) + " is not an amount such as \"561.90 INR\"");
+    return wrong(in_quotes(text) + " is not an amount such as \"561.90 INR\"");
   const auto money = Money::parse(text.substr(0, space), text.substr(space + 1));
   if (!money) return money.error();
   return to_json(*money);
@@ -138,13 +139,13 @@ Result<json::value> read_name_text(const Shape& shape, std::string_view text) {
   if (std::find(shape.names.begin(), shape.names.end(), text) != shape.names.end()) {
     return json::value(json::string_view(text));
   }
-  return wrong(quoted(text) + " is not known here; known are: " + joined(shape.names));
+  return wrong(in_quotes(text) + " is not known here; known are: " + joined(shape.names));
 }
 
 Result<json::value> read_truth_text(std::string_view text) {
   if (text == "yes" || text == "true") return json::value(true);
   if (text == "no" || text == "false") return json::value(false);
-  return wrong(quoted(text) + " is neither yes nor no");
+  return wrong(in_quotes(text) + " is neither yes nor no");
 }
 
 Result<json::value> read_json_text(std::string_view text) {
