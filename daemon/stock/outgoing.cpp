@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "daemon/probe.h"
 #include "daemon/stock/catalogue.h"
 #include "daemon/stock/fulfilment.h"
 #include "daemon/stock/outbox.h"
@@ -178,6 +179,7 @@ Task<bool> Outgoing::settle_batches() {
       tools_.changed->notify();
       continue;
     }
+    reached(Probe::batch_found_again);
     co_await name_the_batch(**found);
     co_await finish_batch(**found);
   }
@@ -209,12 +211,14 @@ Task<bool> Outgoing::send_batch() {
   const auto batch = co_await stock.send_batch(std::move(writes), context);
   note(Duty::batch, batch);
   if (batch) {
+    reached(Probe::batch_sent);
     co_await name_the_batch(*batch);
     co_await finish_batch(*batch);
     co_return true;
   }
   if (batch.error().code == ErrorCode::unavailable || batch.error().code == ErrorCode::cancelled) {
     // The marketplace may show it yet, and carry it out over what is written meanwhile.
+    reached(Probe::batch_in_doubt);
     in_doubt_ = batch.error().text();
     co_await tools_.clock.sleep(kBatchPause);
     co_return true;
@@ -314,6 +318,7 @@ Task<bool> Outgoing::look_once() {
   const auto found = co_await stock.read_live(std::move(skus), context);
   const auto noted = co_await write(
       [number = integration_, due = *due, found](store::Store& store, Timestamp at) -> Result<void> {
+        if (!found) reached(Probe::look_put_off);
         if (!found) return put_off_looks(store, number, due, at + kTroublePause);
         auto looked = note_looks(store, number, due, *found, at);
         if (!looked) return looked.error();
@@ -349,9 +354,11 @@ Task<> Outgoing::tell_shipments() {
     Result<void> told = account ? Result<void>() : Result<void>(account.error());
     bool known = false;
     if (account && claimed->in_doubt) {
+      reached(Probe::shipment_in_doubt);
       auto asked = co_await is_told(claimed->shipment, context);
       if (!asked) told = asked.error();
       if (asked) known = *asked;
+      if (known) reached(Probe::shipment_known_already);
     }
     if (told && !known) {
       const auto& shipment = claimed->shipment;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "daemon/probe.h"
 #include "daemon/stock/outbox.h"
 
 namespace sellerd::stock {
@@ -37,6 +38,7 @@ void queue_again(Push& push) {
 }
 
 void set_right(Push& push) {
+  reached(Probe::write_corrected);
   ++push.corrections;
   queue_again(push);
 }
@@ -46,6 +48,7 @@ void accept(Push& push, Timestamp now) {
   push.looks = 0;
   if (push.desired != push.sent) {
     // What was sent is what buyers will see, until the new wish arrives.
+    reached(Probe::wish_changed_on_the_way);
     push.live.reset();
     push.live_at = {};
     queue_again(push);
@@ -63,6 +66,7 @@ void refuse(Push& push, std::string reason, Timestamp next_look) {
 
 // What was sent is refused; a wish that changed meanwhile is another question.
 void reject(Push& push, std::string reason, Timestamp next_look) {
+  reached(Probe::write_refused);
   refuse(push, std::move(reason), next_look);
   if (push.desired != push.sent) queue_again(push);
 }
@@ -122,6 +126,7 @@ void see(Push& push, const LiveListing& seen, Timestamp read_to, Timestamp now) 
     push.reason.clear();
     if (push.desired == wanted) {
       push.state = PushState::verified;
+      reached(Probe::write_seen);
     } else {
       queue_again(push);
     }
@@ -129,6 +134,7 @@ void see(Push& push, const LiveListing& seen, Timestamp read_to, Timestamp now) 
   }
   if (push.state == PushState::sent || push.state == PushState::rejected) return queue_again(push);
   const bool should_be_there = now - push.sent_at >= kLongestOnItsWay;
+  if (!seen.problems.empty() && should_be_there) reached(Probe::write_refused_late);
   if (!seen.problems.empty() && should_be_there) return reject(push, seen.problems, now + kFaultPause);
   // More than there is to sell: only so long can it be on its way.
   if (!seen.quantity || *seen.quantity > wanted) {
@@ -191,6 +197,7 @@ Result<void> note_trouble(store::Store& store, std::uint32_t integration, const 
     if (push.state != PushState::sent) return;
     push.reason = error.text();
     if (error.code == ErrorCode::unavailable || error.code == ErrorCode::cancelled) {
+      reached(Probe::write_in_doubt);
       push.next_look = now + kLookPauses[0];
     } else {
       queue_again(push);

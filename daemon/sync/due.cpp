@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/probe.h"
 #include "daemon/sync/business_day.h"
 
 namespace sellerd::sync {
@@ -17,6 +18,7 @@ std::optional<Timestamp> next_due(const ScheduleFacts& facts, std::int32_t inter
   }
   wait += wait * jitter_permille / 1000;
   // A start in the future: the clock was set back. Waiting for it to catch up could take for ever.
+  if (facts.last_start && *facts.last_start > now) reached(Probe::start_in_the_future);
   if (!facts.last_start || *facts.last_start > now) return now;
   // A run may have been at it for longer than its first retry waits.
   const bool retry = facts.interruptions > 0 && facts.last_end && *facts.last_end <= now;

@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include "daemon/probe.h"
 #include "daemon/sync/page_writer.h"
 #include "daemon/sync/removal.h"
 
@@ -138,6 +139,7 @@ Task<> Engine::resume_unfinished() {
         // again.
         [[maybe_unused]] const auto resumed = co_await start(slot.integration, slot.module, task_of(slot));
       } else {
+        reached(Probe::run_left_unfinished);
         // If it cannot be written the row stays wrong until the next start; the disk's trouble shows
         // elsewhere.
         [[maybe_unused]] const auto settled =

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
+#include "daemon/probe.h"
 #include "daemon/sync/customer_book.h"
 #include "daemon/sync/personal_records.h"
 #include "daemon/sync/removal.h"
@@ -56,6 +57,7 @@ Task<Result<void>> Housekeeper::sweep_personal_data(Timestamp now) {
   } while (!next.empty() && !stopping_);
   auto swept = co_await worker_.run([&store = store_, now] { return sweep_buyer_keys(store, now); });
   if (!swept) co_return swept;
+  if (*keys > 0) reached(Probe::personal_key_destroyed);
   if (records == 0 && *keys == 0) co_return Result<void>();
   co_return co_await note("personal data retention",
                           std::to_string(records) + " records and " + std::to_string(*keys) + " keys", now);
@@ -72,6 +74,7 @@ Task<Result<void>> Housekeeper::sweep_history_of_runs(Timestamp now) {
     total = {total.runs + piece->runs, total.records + piece->records, piece->next_run};
   } while (total.next_run != 0 && !stopping_);
   if (total.records == 0 && total.runs == 0) co_return Result<void>();
+  reached(Probe::history_purged);
   co_return co_await note(
       "history retention",
       std::to_string(total.records) + " records and " + std::to_string(total.runs) + " runs", now);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "daemon/probe.h"
 #include "daemon/sync/planner.h"
 #include "daemon/sync/record_source.h"
 
@@ -80,6 +81,7 @@ void OrderSource::take_faster_route(Checkpoint& checkpoint) {
   const auto estimates = tools_.channel.estimate(question);
   const auto* chosen = choose_route(estimates);
   if (chosen == nullptr || chosen->route != Route::report) return;
+  reached(Probe::route_changed);
   run().route = Route::report;
   expected_ = question.orders;
   checkpoint.from = from;
@@ -107,8 +109,10 @@ Task<Result<Page<Order>>> OrderSource::fetch_window(const Checkpoint& checkpoint
                     run().axis,
                     expected_,
                     wants_personal()};
-  if (run().route == Route::report)
+  if (run().route == Route::report) {
+    reached(Probe::route_report);
     co_return co_await tools_.channel.fetch_orders_by_report(std::move(query), tools_.context);
+  }
   co_return co_await tools_.channel.fetch_orders(std::move(query), tools_.context);
 }
 
@@ -126,7 +130,9 @@ Task<Result<Page<Order>>> OrderSource::look_up(const Checkpoint& checkpoint) {
   Page<Order> page;
   for (const auto& id : *ids) {
     auto found = co_await tools_.channel.fetch_order(id, tools_.context, wants_personal());
+    reached(Probe::order_looked_up);
     if (!found && found.error().code == ErrorCode::not_found) {
+      reached(Probe::order_gone);
       page.missing.push_back(id);
     } else if (!found) {
       co_return found.error();

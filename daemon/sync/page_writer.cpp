@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "daemon/probe.h"
 #include "daemon/stock/catalogue.h"
 #include "daemon/stock/order_booking.h"
 #include "daemon/stock/outbox.h"
@@ -133,6 +134,7 @@ class PageWriter {
       entry.first_seen = (*held)->first_seen;
     } else if (quarantined_in_page_.insert(id).second) {
       ++totals_.quarantined;
+      reached(Probe::record_quarantined);
     }
     batch_.put(store::kQuarantine, entry, run().integration, Rules::kModule, id);
     return note_outcome({.run = run().id,
@@ -158,6 +160,7 @@ class PageWriter {
     if (!*held || !released_in_page_.insert(id).second) return held->has_value();
     batch_.erase(store::kQuarantine, run().integration, Rules::kModule, id);
     --totals_.quarantined;
+    reached(Probe::record_understood_later);
     return true;
   }
 
@@ -174,11 +177,16 @@ class PageWriter {
     auto& counts = run().counts;
     if (before) {
       ++counts.repeated;
+      reached(Probe::record_came_twice);
       if (!stronger(row.outcome, *before)) return {};
       --counts.of(*before);
     }
     ++counts.of(row.outcome);
-    if (row.late_seconds) ++run().late;
+    if (row.outcome == Outcome::unchanged) reached(Probe::record_known_already);
+    if (row.late_seconds) {
+      ++run().late;
+      reached(Probe::record_late);
+    }
     outcomes_in_page_[row.record_id] = row.outcome;
     batch_.put(store::kRunRecords, row, row.run, row.integration, row.record_id);
     return {};
@@ -230,7 +238,10 @@ class PageWriter {
     auto watermark = store_.get_or_default(store::kWatermarks, run().integration, Rules::kModule,
                                            store::CursorKind::watermark);
     if (!watermark) return watermark.error();
-    if (*run().window_to <= watermark->read_to) return {};
+    if (*run().window_to <= watermark->read_to) {
+      reached(Probe::watermark_held_back);
+      return {};
+    }
     const bool is_first = watermark->run == 0;
     *watermark = {*run().window_to, now_, run().id, is_first ? run().window_from : watermark->read_from};
     batch_.put(store::kWatermarks, *watermark, run().integration, Rules::kModule,

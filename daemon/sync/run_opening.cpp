@@ -1,5 +1,6 @@
 #include "daemon/sync/run_opening.h"
 
+#include "daemon/probe.h"
 #include "daemon/sync/checkpoints.h"
 
 namespace sellerd::sync {
@@ -75,8 +76,10 @@ Result<RunProgress> open_in_store(store::Store& store, const Integration& integr
     if (*held) progress.run = **held;
   }
   if (progress.run.id != 0) {
+    reached(Probe::run_taken_up);
     take_up(progress.run);
   } else if (task.trigger == Trigger::resumed && !task.job.empty()) {
+    reached(Probe::job_ended_meanwhile);
     return make_error(ErrorCode::conflict, "the job has ended meanwhile", task.job);
   } else {
     auto draft = draft_run(store, integration, module, task, preferences, now);

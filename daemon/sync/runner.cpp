@@ -4,6 +4,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "daemon/probe.h"
 #include "daemon/sync/checkpoints.h"
 #include "daemon/sync/page_writer.h"
 #include "daemon/sync/record_source.h"
@@ -50,6 +51,7 @@ void note_progress(LiveRun& live, std::optional<int> permille, Timestamp now) {
 
 // The window again from its start: pages that are in are in, the books do not change by reading them twice.
 void restart_window(Checkpoint& checkpoint) {
+  reached(Probe::window_restarted);
   checkpoint.page_token.clear();
   checkpoint.token_issued.reset();
   checkpoint.last_page_hash.clear();
@@ -73,8 +75,10 @@ Task<Result<void>> read_pages(RunTools tools, Source source, CallContext& contex
     if (page && !page->next_token.empty() && !page->body_hash.empty() &&
         page->body_hash == checkpoint.last_page_hash) {
       if (++repeats >= kMaximumRepeats) {
+        reached(Probe::page_repeated_for_ever);
         page = make_error(ErrorCode::conflict, "the marketplace keeps sending the same page");
       } else {
+        reached(Probe::page_repeated);
         checkpoint.page_token = page->next_token;
         continue;
       }
@@ -84,6 +88,7 @@ Task<Result<void>> read_pages(RunTools tools, Source source, CallContext& contex
     if (!page) {
       if (page.error().code != ErrorCode::conflict) co_return page.error();
       if (checkpoint.restarts >= kMaximumRestarts) {
+        reached(Probe::window_given_up);
         co_return make_error(ErrorCode::refused,
                              page.error().message + "; the window was started again " +
                                  std::to_string(checkpoint.restarts) + " times",
@@ -188,6 +193,7 @@ Task<Result<void>> carry_out(RunTools tools, RunOrder order, Channel& channel, C
     }
   } catch (const boost::system::system_error& stopped) {
     if (stopped.code() != boost::asio::error::operation_aborted) throw;
+    reached(Probe::run_cancelled);
     ended = cancelled();
   }
   live.activity = {};

@@ -2,6 +2,8 @@
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
+#include "daemon/probe.h"
+
 namespace sellerd::sync {
 namespace {
 
@@ -72,6 +74,7 @@ std::optional<Timestamp> Scheduler::due(const Integration& integration, Module m
   const auto when = next_due(facts, preferences_.of(integration.number).interval_minutes,
                              jitter(integration.number, module), clock_.now());
   if (!when) return std::nullopt;
+  if (facts.interruptions > 0 && *when <= clock_.now()) reached(Probe::scheduled_retry);
   return not_refused({integration.number, module, {}}, *when);
 }
 
@@ -142,6 +145,7 @@ Task<> Scheduler::start_what_is_due() {
       if (tick.when > clock_.now()) continue;
       // What keeps it from starting is in its own row of the history or in the status; the next tick tries
       // again.
+      if (tick.trigger == Trigger::resumed && !tick.slot.job.empty()) reached(Probe::job_retry);
       const auto started = co_await engine_.start(tick.slot.integration, tick.slot.module, task_of(tick));
       if (stopping_) co_return;
       if (started) {

@@ -46,10 +46,8 @@ Life::Life(const Options& options, std::uint64_t seed, Accounts accounts)
 void Life::choose_trouble() {
   const bool swarm = options_.faults == "swarm";
   const bool none = options_.faults == "none";
-  for (const auto& fault : sandbox::fault_table()) {
-    // Only a person can help against refused credentials; nobody is there.
-    if (none || fault.fault == sandbox::Fault::invalid_grant) continue;
-    if (!swarm || random_.chance(0.4)) fault_names_.emplace_back(fault.name);
+  for (auto& name : fault_names()) {
+    if (!none && (!swarm || random_.chance(0.4))) faults_.push_back(std::move(name));
   }
   for (const auto& action : all_actions()) {
     const bool harmless = action.act == &Life::sync || action.act == &Life::sync_period ||
@@ -61,6 +59,18 @@ void Life::choose_trouble() {
     actions_.push_back(action);
     weights_.push_back(action.weight);
   }
+}
+
+std::vector<std::string> Life::fault_names() {
+  std::vector<std::string> names;
+  for (const auto& fault : sandbox::fault_table()) names.emplace_back(fault.name);
+  return names;
+}
+
+std::vector<std::string> Life::action_names() {
+  std::vector<std::string> names;
+  for (const auto& action : all_actions()) names.emplace_back(action.name);
+  return names;
 }
 
 void Life::play(LifeOutcome<Tally>& result) {

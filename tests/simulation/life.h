@@ -23,6 +23,10 @@ class Life {
   // Once. Fills in what it found.
   void play(LifeOutcome<Tally>& result);
 
+  // What lives as these have between them: faults of the marketplace, and what the script does.
+  static std::vector<std::string> fault_names();
+  static std::vector<std::string> action_names();
+
  private:
   struct Action {
     const char* name;
@@ -88,7 +92,7 @@ class Life {
   Tally tally_;
   Auditor auditor_;
   std::multimap<Timestamp, std::function<void()>> plans_;  // ends of outages and the like
-  std::vector<std::string> fault_names_;
+  std::vector<std::string> faults_;
   std::vector<Action> actions_;
   std::vector<std::uint32_t> weights_;
   bool up_ = false;

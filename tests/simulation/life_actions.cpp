@@ -50,7 +50,7 @@ void Life::set_faults() {
 void Life::set_faults_of(std::size_t account) {
   static constexpr std::array kProbabilities = {"0.02", "0.1", "0.3", "0.7"};
   std::string plan;
-  for (const auto& name : fault_names_) {
+  for (const auto& name : faults_) {
     if (!random_.chance(0.4)) continue;
     plan += (plan.empty() ? "" : ",") + name + "=" + kProbabilities[random_.below(kProbabilities.size())];
   }

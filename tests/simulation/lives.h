@@ -3,12 +3,19 @@
 #pragma once
 
 #include <algorithm>
+#include <cereal/archives/portable_binary.hpp>
+#include <cereal/types/map.hpp>
+#include <cereal/types/string.hpp>
+#include <chrono>
 #include <cstdint>
 #include <fstream>
 #include <iostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
+#include "tests/simulation/coverage.h"
+#include "tests/simulation/processes.h"
 #include "tests/simulation/watchdog.h"
 
 namespace sellerd::simulation {
@@ -18,6 +25,9 @@ struct LivesPlan {
   std::uint64_t seeds = 1;
   std::uint64_t twice = 3;  // so many lives are lived twice: the same seed must give the same log
   std::string log_file;     // gets every life's events; none when empty
+  unsigned processes = 1;   // side by side, each with its share of the seeds
+  unsigned seconds = 0;     // of real time, after which no other life begins; 0: as long as it takes
+  bool cover_all = false;   // fails when something that is to happen never did
 };
 
 // How a life went, as far as all lives are alike.
@@ -39,10 +49,30 @@ void compare_lives(LifeOutcome<TallyType>& first, const LifeOutcome<TallyType>& 
       "  //  " + second.log.substr(line, second.log.find('\n', at) - line));
 }
 
-// `play(seed, outcome)` plays a life; what it throws is a violation. `replay(seed)` is the command that plays
-// it again. Returns the exit code.
+// What one process played.
+template <class TallyType>
+struct Played {
+  std::uint64_t lives = 0;
+  std::uint64_t failed = 0;
+  TallyType tally;
+  Counts probes;
+
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(lives, failed, tally, probes);
+  }
+
+  void add(const Played& other) {
+    lives += other.lives;
+    failed += other.failed;
+    tally.add(other.tally);
+    for (const auto& [name, count] : other.probes) probes[name] += count;
+  }
+};
+
+// Every seed whose turn it is; what fails is printed at once.
 template <class TallyType, class Play, class Replay>
-int play_lives(const LivesPlan& plan, Play play, Replay replay) {
+Played<TallyType> play_share(const LivesPlan& plan, unsigned share, Play play, Replay replay) {
   const auto watched = [&](std::uint64_t seed) {
     LifeOutcome<TallyType> outcome;
     watch(replay(seed));
@@ -54,23 +84,56 @@ int play_lives(const LivesPlan& plan, Play play, Replay replay) {
     stop_watching();
     return outcome;
   };
-  TallyType tally;
-  std::uint64_t failed = 0;
+  const auto began = std::chrono::steady_clock::now();
+  Played<TallyType> played;
   std::ofstream log;
   if (!plan.log_file.empty()) log.open(plan.log_file, std::ios::binary);
-  for (std::uint64_t seed = plan.first_seed; seed < plan.first_seed + plan.seeds; ++seed) {
+  for (std::uint64_t seed = plan.first_seed + share; seed < plan.first_seed + plan.seeds;
+       seed += plan.processes) {
+    const bool is_late = std::chrono::steady_clock::now() - began >= std::chrono::seconds(plan.seconds);
+    if (plan.seconds != 0 && is_late) break;
     auto life = watched(seed);
     if (seed - plan.first_seed < plan.twice && life.violations.empty()) compare_lives(life, watched(seed));
     if (log) log << "seed " << seed << "\n" << life.log;
-    tally.add(life.tally);
+    played.tally.add(life.tally);
+    ++played.lives;
     if (life.violations.empty()) continue;
-    ++failed;
-    std::cout << "FAILED seed " << seed << "\n";
-    for (const auto& violation : life.violations) std::cout << "  " << violation << "\n";
-    std::cout << "  replay: " << replay(seed) << std::endl;
+    ++played.failed;
+    std::ostringstream said;
+    said << "FAILED seed " << seed << "\n";
+    for (const auto& violation : life.violations) said << "  " << violation << "\n";
+    std::cout << said.str() << "  replay: " << replay(seed) << std::endl;
   }
-  std::cout << tally << plan.seeds - failed << " passed, " << failed << " failed" << std::endl;
-  return failed == 0 ? 0 : 1;
+  played.probes = counts_of_probes();
+  return played;
+}
+
+// `play(seed, outcome)` plays a life; what it throws is a violation. `replay(seed)` is the command that plays
+// it again. `missing(tally, probes)` names what never happened although it should. Returns the exit code.
+template <class TallyType, class Play, class Replay, class Missing>
+int play_lives(const LivesPlan& plan, Play play, Replay replay, Missing missing) {
+  const auto shares = in_processes(plan.processes, [&](unsigned share) {
+    std::ostringstream bytes;
+    cereal::PortableBinaryOutputArchive archive(bytes);
+    archive(play_share<TallyType>(plan, share, play, replay));
+    return bytes.str();
+  });
+  Played<TallyType> all;
+  for (const auto& share : shares) {
+    std::istringstream bytes(share);
+    cereal::PortableBinaryInputArchive archive(bytes);
+    Played<TallyType> one;
+    archive(one);
+    all.add(one);
+  }
+  std::cout << all.tally;
+  print_counts(std::cout, "paths", all.probes);
+  const auto never = missing(all.tally, all.probes);
+  print_missing(std::cout, never);
+  if (all.lives < plan.seeds)
+    std::cout << "the time was over after " << all.lives << " of " << plan.seeds << " lives\n";
+  std::cout << all.lives - all.failed << " passed, " << all.failed << " failed" << std::endl;
+  return all.failed == 0 && (never.empty() || !plan.cover_all) ? 0 : 1;
 }
 
 }  // namespace sellerd::simulation

@@ -4,18 +4,18 @@
 #include <cstdint>
 #include <string>
 
+#include "tests/simulation/lives.h"
+
 namespace sellerd::simulation {
 
 inline constexpr int kMostIntegrations = 5;
 
 struct Options {
-  std::uint64_t seeds = 20;
-  std::uint64_t first_seed = 1;
+  LivesPlan plan{.seeds = 20};
   int days = 30;
   int integrations = 0;  // accounts of each life; 0: by the seed
   std::string faults = "swarm";
   bool twice = false;  // every life, not only the first ones
-  std::string log_file;
 };
 
 // The command that plays one seed again.

@@ -11,9 +11,30 @@ namespace {
 
 constexpr std::size_t kMarkets = 2;
 constexpr std::array<std::string_view, kMarkets> kChannels = {"amazon-in", "amazon-ae"};
-constexpr int kSkus = 12;
+constexpr std::size_t kFewSkus = 12;
+// So many that what raises them goes as a batch.
+constexpr std::size_t kManySkus = 260;
+constexpr std::uint64_t kManyEach = 5;
 
-std::string sku_number(int number) {
+// Each alone, and some that make each other worse.
+constexpr std::array kTroubles = {"429=0.1,503html=0.1",
+                                  "write-timeout=0.2",
+                                  "lost-write=0.2",
+                                  "late-rejection=0.1",
+                                  "reset=0.1",
+                                  "feed-fatal=0.5",
+                                  "feed-cancelled=0.5",
+                                  "feed-partial=0.5",
+                                  "expired-url=0.5",
+                                  "reset@createFeed:1-2,truncate@createFeed:3-4",
+                                  "truncate=0.1,slow=0.1",
+                                  "write-timeout=0.1,lost-write=0.1"};
+
+std::size_t skus_by_seed(std::uint64_t seed) {
+  return seed % kManyEach == 0 ? kManySkus : kFewSkus;
+}
+
+std::string sku_number(std::size_t number) {
   return "SKU-" + std::to_string(100 + number);
 }
 
@@ -46,19 +67,35 @@ void StockTally::add(const StockTally& other) {
   shipped_there += other.shipped_there;
   crashes += other.crashes;
   corrections += other.corrections;
+  add_counts(faults, other.faults);
 }
 
 std::ostream& operator<<(std::ostream& out, const StockTally& tally) {
-  return out << tally.sales << " sales, " << tally.cancellations << " cancelled, " << tally.shipped_here
-             << " shipped here and " << tally.shipped_there << " there; " << tally.writes
-             << " quantities written, " << tally.writes_checked << " checked against the ledger, "
-             << tally.corrections << " set right; oversold by the daemon " << tally.oversold_by_daemon
-             << ", in flight " << tally.oversold_in_flight << "; " << tally.crashes << " crashes\n";
+  out << tally.sales << " sales, " << tally.cancellations << " cancelled, " << tally.shipped_here
+      << " shipped here and " << tally.shipped_there << " there; " << tally.writes << " quantities written, "
+      << tally.writes_checked << " checked against the ledger, " << tally.corrections
+      << " set right; oversold by the daemon " << tally.oversold_by_daemon << ", in flight "
+      << tally.oversold_in_flight << "; " << tally.crashes << " crashes\n";
+  print_counts(out, "marketplace faults", tally.faults);
+  return out;
+}
+
+std::vector<std::string> StockLife::fault_names() {
+  std::vector<std::string> names;
+  for (const auto& info : sandbox::fault_table()) {
+    const auto is_it = [&](std::string_view trouble) {
+      return (',' + std::string(trouble))
+                 .find(',' + std::string(info.name) + (trouble.find('@') == trouble.npos ? "=" : "@")) !=
+             std::string::npos;
+    };
+    if (std::ranges::any_of(kTroubles, is_it)) names.emplace_back(info.name);
+  }
+  return names;
 }
 
 StockLife::StockLife(std::uint64_t seed, int days)
     : random_(sandbox::mix(seed ^ 0x570c)), days_(days), world_(options(seed), set_up(seed)) {
-  for (int number = 0; number < kSkus; ++number) skus_.push_back(sku_number(number));
+  for (std::size_t number = 0; number < skus_by_seed(seed); ++number) skus_.push_back(sku_number(number));
   world_.network().own_clock = true;
   world_.network().on_answer = [this](std::size_t market, const http::Request& request,
                                       const sandbox::HandledResponse&) { on_answer(market, request); };
@@ -80,7 +117,7 @@ std::vector<test::AccountSetup> StockLife::set_up(std::uint64_t seed) {
     shop.marketplace_id = known->id;
     shop.marketplace_name = known->title;
     shop.country = known->country;
-    for (int number = 0; number < kSkus; ++number) {
+    for (std::size_t number = 0; number < skus_by_seed(seed); ++number) {
       auto& product = setup.data.catalogue.at(setup.data.catalogue.find_or_add(sku_number(number)));
       product.fulfilled_by_amazon = false;
       product.stock = static_cast<std::int64_t>(market == 0 ? 5 + random.below(30) : random.below(5));
@@ -269,14 +306,6 @@ void StockLife::set_faults(std::size_t market, const std::string& specification)
 }
 
 void StockLife::trouble() {
-  static constexpr std::array kTroubles = {"429=0.1,503html=0.1",
-                                           "write-timeout=0.2",
-                                           "lost-write=0.2",
-                                           "late-rejection=0.1",
-                                           "reset=0.1",
-                                           "feed-fatal=0.5",
-                                           "truncate=0.1,slow=0.1",
-                                           "write-timeout=0.1,lost-write=0.1"};
   const std::size_t market = random_.below(kMarkets);
   const auto* chosen = kTroubles[random_.below(kTroubles.size())];
   note("trouble on " + std::to_string(market) + ": " + chosen);
@@ -468,6 +497,10 @@ void StockLife::play(LifeOutcome<StockTally>& outcome) {
   live();
   outcome.violations = violations_;
   outcome.log = log_.text();
+  for (std::size_t market = 0; market < kMarkets; ++market) {
+    for (const auto& [name, count] : world_.marketplace(market).faults().counts())
+      tally_.faults[std::string(name)] += count;
+  }
   outcome.tally = tally_;
 }
 

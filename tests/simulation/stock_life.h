@@ -27,8 +27,15 @@ struct StockTally {
   std::uint64_t shipped_there = 0;
   std::uint64_t crashes = 0;
   std::uint64_t corrections = 0;
+  Counts faults;  // those that struck, by name
 
   void add(const StockTally& other);
+
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(sales, writes, writes_checked, oversold_in_flight, oversold_by_daemon, cancellations,
+            shipped_here, shipped_there, crashes, corrections, faults);
+  }
 };
 
 std::ostream& operator<<(std::ostream& out, const StockTally& tally);
@@ -36,6 +43,9 @@ std::ostream& operator<<(std::ostream& out, const StockTally& tally);
 class StockLife {
  public:
   StockLife(std::uint64_t seed, int days);
+
+  // The faults that lives as these have between them.
+  static std::vector<std::string> fault_names();
 
   // Once. Fills in what it found.
   void play(LifeOutcome<StockTally>& outcome);

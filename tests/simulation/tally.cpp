@@ -1,23 +1,6 @@
 #include "tests/simulation/tally.h"
 
 namespace sellerd::simulation {
-namespace {
-
-using Counts = std::map<std::string, std::uint64_t>;
-
-void add_counts(Counts& into, const Counts& more) {
-  for (const auto& [name, count] : more) into[name] += count;
-}
-
-void print_counts(std::ostream& out, const char* title, const Counts& counts) {
-  out << title << ":";
-  if (counts.empty()) out << " none";
-  for (const auto& [name, count] : counts) out << "  " << name << " " << count;
-  out << "\n";
-}
-
-}  // namespace
-
 void Tally::add(const Tally& other) {
   seeds += other.seeds;
   days += other.days;

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <ostream>
 #include <string>
+
+#include "tests/simulation/coverage.h"
 
 namespace sellerd::simulation {
 
@@ -14,13 +15,18 @@ struct Tally {
   std::uint64_t requests = 0;
   std::uint64_t orders = 0;
   std::uint64_t integrations = 0;
-  std::uint64_t lost_writes = 0;                 // in power cuts
-  std::map<std::string, std::uint64_t> runs;     // ended runs by state
-  std::map<std::string, std::uint64_t> faults;   // those of the marketplace that struck, by name
-  std::map<std::string, std::uint64_t> actions;  // what the script did
-  std::map<std::string, std::uint64_t> allowed;  // what is not good, but documented
+  std::uint64_t lost_writes = 0;  // in power cuts
+  Counts runs;                    // ended runs by state
+  Counts faults;                  // those of the marketplace that struck, by name
+  Counts actions;                 // what the script did
+  Counts allowed;                 // what is not good, but documented
 
   void add(const Tally& other);
+
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(seeds, days, requests, orders, integrations, lost_writes, runs, faults, actions, allowed);
+  }
 };
 
 std::ostream& operator<<(std::ostream& out, const Tally& tally);

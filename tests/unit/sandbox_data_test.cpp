@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(rows_become_orders) {
   BOOST_TEST(data.orders.size() == 3u);
   BOOST_TEST(data.orders.line_count() == 4u);
   BOOST_TEST(data.catalogue.size() == 2u);
-  const Order& delivered = *data.orders.find("405-1");
+  const sandbox::Order& delivered = *data.orders.find("405-1");
   BOOST_REQUIRE(delivered.lines.size() == 2u);
   BOOST_TEST((delivered.status == Status::shipped));
   BOOST_TEST((delivered.package == PackageState::delivered));
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(the_last_day_of_the_file_becomes_yesterday) {
   BOOST_TEST(format_time(data.orders.find("405-2")->created).substr(0, 10) == "2026-07-05");
   BOOST_TEST(data.note.find("2026-08-04") != std::string::npos);
   for (OrderNumber number = 0; number < 2; ++number) {
-    const Order& order = data.orders.at(number);
+    const sandbox::Order& order = data.orders.at(number);
     BOOST_TEST((order.updated >= order.created));
     BOOST_TEST((order.updated <= kStart - std::chrono::minutes{5}));
   }
@@ -178,7 +178,7 @@ BOOST_AUTO_TEST_CASE(the_real_file_is_read_completely) {
   std::set<std::uint64_t> line_ids;
   int blank_amounts = 0;
   for (OrderNumber number = 0; number < data->orders.size(); ++number) {
-    const Order& order = data->orders.at(number);
+    const sandbox::Order& order = data->orders.at(number);
     ++statuses[report_status(order)];
     for (const Line& line : order.lines) {
       line_ids.insert(line.id);
@@ -202,7 +202,7 @@ BOOST_AUTO_TEST_CASE(invented_orders_have_the_real_proportions) {
   int non_amazon = 0;
   int replacements = 0;
   for (OrderNumber number = 0; number < data.orders.size(); ++number) {
-    const Order& order = data.orders.at(number);
+    const sandbox::Order& order = data.orders.at(number);
     ++statuses[status_name(order.status)];
     merchant += order.fulfiller == Fulfiller::merchant;
     several_lines += order.lines.size() > 1;
@@ -242,18 +242,19 @@ BOOST_AUTO_TEST_CASE(changes_move_an_order_and_keep_the_count_of_lines) {
   const std::size_t lines = data.orders.line_count();
   BOOST_REQUIRE(data.orders
                     .update(id, kStart,
-                            [](Order& order) {
+                            [](sandbox::Order& order) {
                               order.status = Status::cancelled;
                               order.lines.push_back(order.lines.front());
                               order.lines.back().id = 0;
                             })
                     .has_value());
   BOOST_TEST(data.orders.line_count() == lines + 1);
-  const Order& order = *data.orders.find(id);
+  const sandbox::Order& order = *data.orders.find(id);
   BOOST_TEST((order.updated == kStart));
   BOOST_TEST(order.lines.back().cancelled);
   BOOST_TEST(order.lines.back().id != order.lines.front().id);
-  BOOST_TEST((data.orders.update("none", kStart, [](Order&) {}).error().code == ErrorCode::not_found));
+  BOOST_TEST(
+      (data.orders.update("none", kStart, [](sandbox::Order&) {}).error().code == ErrorCode::not_found));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

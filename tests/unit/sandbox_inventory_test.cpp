@@ -33,7 +33,7 @@ struct Fixture {
       product.fulfilled_by_amazon = i < 120;
     }
     // Open before anything is counted: reserved, and no part of the ten.
-    Order order;
+    sandbox::Order order;
     order.id = "402-0000001-0000001";
     order.created = order.updated = kNow - std::chrono::hours{5};
     order.fulfiller = Fulfiller::amazon;
@@ -67,7 +67,9 @@ struct Fixture {
   }
   void set_status(const std::string& order_id, Status status) {
     client.now += Duration{1};
-    market.orders().update(order_id, client.now, [&](Order& order) { order.status = status; }).value();
+    market.orders()
+        .update(order_id, client.now, [&](sandbox::Order& order) { order.status = status; })
+        .value();
   }
 
   Marketplace market;

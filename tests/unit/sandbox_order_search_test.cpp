@@ -23,8 +23,8 @@ struct Fixture {
     return options;
   }
 
-  Order make_order(const std::string& id, const std::string& updated) {
-    Order order;
+  sandbox::Order make_order(const std::string& id, const std::string& updated) {
+    sandbox::Order order;
     order.id = id;
     order.updated = *parse_time(updated);
     order.created = order.updated - std::chrono::hours{1};
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(a_search_by_creation_answers_with_its_own_bound) {
 
 BOOST_AUTO_TEST_CASE(filters_filter) {
   market.orders().add(make_order("408-1", "2026-08-02T00:00:00Z")).value();
-  Order shipped = make_order("408-2", "2026-08-03T00:00:00Z");
+  sandbox::Order shipped = make_order("408-2", "2026-08-03T00:00:00Z");
   shipped.status = Status::shipped;
   shipped.fulfiller = Fulfiller::amazon;
   market.orders().add(std::move(shipped)).value();
@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(money_is_exact_text) {
 }
 
 BOOST_AUTO_TEST_CASE(a_pending_order_has_quantities_only) {
-  Order pending = make_order("408-1", "2026-08-02T00:00:00Z");
+  sandbox::Order pending = make_order("408-1", "2026-08-02T00:00:00Z");
   pending.status = Status::pending;
   market.orders().add(std::move(pending)).value();
   const auto order = only_order(with("includedData", kEverything));

@@ -146,10 +146,11 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_over_a_moving_set) {
   auto seen = all_pages(kAll, [&](const Page& page) {
     bound = page.bound;
     for (int i = 0; i < 20; ++i) {
-      const Order& order = market.orders().at(static_cast<OrderNumber>(random.below(1'050)));
+      const sandbox::Order& order = market.orders().at(static_cast<OrderNumber>(random.below(1'050)));
       moved.insert(order.id);
       market.orders()
-          .update(std::string(order.id), client.now, [](Order& changed) { changed.status = Status::shipped; })
+          .update(std::string(order.id), client.now,
+                  [](sandbox::Order& changed) { changed.status = Status::shipped; })
           .value();
     }
   });
@@ -164,14 +165,14 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_over_a_moving_set) {
 
 BOOST_AUTO_TEST_CASE(a_token_resumes_behind_an_order_that_moved_away) {
   const Page first = page(kAll);
-  market.orders().update(first.ids.back(), client.now, [](Order&) {}).value();
+  market.orders().update(first.ids.back(), client.now, [](sandbox::Order&) {}).value();
   const Page second = page(kAll, first.next);
   BOOST_TEST(second.ids.size() == 100u);
   for (const std::string& id : first.ids) BOOST_TEST(std::ranges::count(second.ids, id) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(late_orders_are_found_at_their_place) {
-  Order late = market.orders().at(7);
+  sandbox::Order late = market.orders().at(7);
   late.id = "408-0000000-0000001";
   for (Line& line : late.lines) line.id = 0;
   const Page first = page(kAll);

@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(buyers_buy_what_the_listing_shows_and_no_more) {
 BOOST_AUTO_TEST_CASE(a_sale_is_an_order_like_any_other) {
   const auto sale = *market.sell({.sku = kSku, .quantity = 2, .pending = true}, client.now);
   const auto easy = *market.sell({.sku = kSku, .easy_ship = true}, client.now);
-  const Order* order = market.orders().find(sale.order_id);
+  const sandbox::Order* order = market.orders().find(sale.order_id);
   BOOST_REQUIRE(order != nullptr);
   BOOST_TEST((order->status == Status::pending));
   BOOST_TEST(order->self_ship);

@@ -19,7 +19,7 @@ struct Fixture {
   explicit Fixture(std::string_view faults = "", double rate_multiplier = 1e9)
       : market(make_options(faults, rate_multiplier), make_data()), client(market, kNow) {
     client.log_in();
-    const Order& order = *market.orders().find(kOrder);
+    const sandbox::Order& order = *market.orders().find(kOrder);
     first = std::to_string(order.lines.at(0).id);
     second = std::to_string(order.lines.at(1).id);
     cancelled = std::to_string(order.lines.at(2).id);
@@ -33,7 +33,7 @@ struct Fixture {
   static MarketData make_data() {
     MarketData data;
     const ProductId product = data.catalogue.find_or_add("SKU-1");
-    Order order;
+    sandbox::Order order;
     order.id = kOrder;
     order.created = order.updated = kNow - std::chrono::hours{5};
     order.self_ship = true;
@@ -76,8 +76,8 @@ struct Fixture {
   std::string fulfillment_status() {
     return std::string(order().at("fulfillment").at("fulfillmentStatus").as_string());
   }
-  std::string add_order(const std::function<void(Order&)>& change) {
-    Order other;
+  std::string add_order(const std::function<void(sandbox::Order&)>& change) {
+    sandbox::Order other;
     other.id = "406-0000002-000000" + std::to_string(market.orders().size());
     other.created = other.updated = kNow - std::chrono::hours{1};
     other.self_ship = true;
@@ -203,18 +203,18 @@ BOOST_AUTO_TEST_CASE(wrong_items_are_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(orders_that_are_not_the_sellers_to_ship_are_refused) {
-  const auto refused = [&](const std::function<void(Order&)>& change) {
+  const auto refused = [&](const std::function<void(sandbox::Order&)>& change) {
     const std::string id = add_order(change);
     const auto handled = confirm(whole(id), id);
     BOOST_TEST(!body_of(handled).at("errors").at(0).at("code").as_string().empty());
     return handled.response.status;
   };
-  BOOST_TEST(refused([](Order& order) { order.self_ship = false; }) == 400);
-  BOOST_TEST(refused([](Order& order) { order.fulfiller = Fulfiller::amazon; }) == 400);
-  BOOST_TEST(refused([](Order& order) { order.status = Status::pending; }) == 400);
-  BOOST_TEST(refused([](Order& order) { order.status = Status::pending_availability; }) == 400);
-  BOOST_TEST(refused([](Order& order) { order.status = Status::cancelled; }) == 400);
-  BOOST_TEST(refused([](Order& order) { order.status = Status::unfulfillable; }) == 400);
+  BOOST_TEST(refused([](sandbox::Order& order) { order.self_ship = false; }) == 400);
+  BOOST_TEST(refused([](sandbox::Order& order) { order.fulfiller = Fulfiller::amazon; }) == 400);
+  BOOST_TEST(refused([](sandbox::Order& order) { order.status = Status::pending; }) == 400);
+  BOOST_TEST(refused([](sandbox::Order& order) { order.status = Status::pending_availability; }) == 400);
+  BOOST_TEST(refused([](sandbox::Order& order) { order.status = Status::cancelled; }) == 400);
+  BOOST_TEST(refused([](sandbox::Order& order) { order.status = Status::unfulfillable; }) == 400);
   BOOST_TEST(status_of(shipment({packed(first, 1)}), "406-9999999-9999999") == 404);
 }
 

@@ -19,14 +19,14 @@ const Timestamp kNow = *parse_time("2026-08-05T10:00:00Z");
 constexpr const char* kBusinesses = "GET_GST_MTR_B2B_CUSTOM";
 constexpr const char* kConsumers = "GET_GST_MTR_B2C_CUSTOM";
 
-Order order(const std::string& id, ProductId product, std::string_view placed, const std::string& state,
-            Status status = Status::shipped) {
-  Order order{.id = id,
-              .created = *parse_time(placed),
-              .updated = *parse_time(placed) + std::chrono::hours{2},
-              .status = status,
-              .fulfiller = Fulfiller::amazon,
-              .address = {"CITY", state, "560001"}};
+sandbox::Order order(const std::string& id, ProductId product, std::string_view placed,
+                     const std::string& state, Status status = Status::shipped) {
+  sandbox::Order order{.id = id,
+                       .created = *parse_time(placed),
+                       .updated = *parse_time(placed) + std::chrono::hours{2},
+                       .status = status,
+                       .fulfiller = Fulfiller::amazon,
+                       .address = {"CITY", state, "560001"}};
   Line line{.product = product, .cancelled = status == Status::cancelled};
   split_gst(line, 219'01);
   order.lines.push_back(line);
@@ -36,15 +36,15 @@ Order order(const std::string& id, ProductId product, std::string_view placed, c
 MarketData six_orders() {
   MarketData data;
   const auto product = data.catalogue.find_or_add("MUG-1");
-  const auto add = [&](const Order& order) { data.orders.add(order).value(); };
+  const auto add = [&](const sandbox::Order& order) { data.orders.add(order).value(); };
   add(order("402-0000001-0000001", product, "2026-07-10T10:00:00Z", "Karnataka"));
   add(order("402-0000002-0000002", product, "2026-07-31T18:29:59Z", "KERALA"));
   add(order("402-0000003-0000003", product, "2026-07-31T18:30:00Z", "KERALA"));  // August in India
   add(order("402-0000004-0000004", product, "2026-07-11T10:00:00Z", "GOA", Status::cancelled));
-  Order business = order("402-0000005-0000005", product, "2026-07-12T10:00:00Z", "MAHARASHTRA");
+  sandbox::Order business = order("402-0000005-0000005", product, "2026-07-12T10:00:00Z", "MAHARASHTRA");
   business.business = true;
   add(business);
-  Order returned = order("402-0000006-0000006", product, "2026-07-13T10:00:00Z", "KERALA");
+  sandbox::Order returned = order("402-0000006-0000006", product, "2026-07-13T10:00:00Z", "KERALA");
   returned.fulfiller = Fulfiller::merchant;
   returned.package = PackageState::returned_to_seller;
   add(returned);

@@ -11,6 +11,7 @@
 #include "daemon/channel/amazon/participations_codec.h"
 #include "daemon/channel/amazon/query.h"
 #include "daemon/channel/amazon/tax_reports.h"
+#include "daemon/probe.h"
 
 namespace sellerd::amazon {
 namespace {
@@ -72,6 +73,7 @@ class AmazonChannel : public Channel {
   Task<Result<Page<Order>>> fetch_orders(OrdersQuery query, CallContext& context) override {
     if (!query.page_token.empty() && query.token_issued &&
         clock_.now() - *query.token_issued >= kPageTokenLife) {
+      reached(Probe::page_token_old);
       co_return make_error(ErrorCode::conflict,
                            "the page token is more than a day old: start this window again", "page_token");
     }

@@ -6,6 +6,7 @@
 #include "daemon/channel/amazon/activity.h"
 #include "daemon/channel/amazon/answer_json.h"
 #include "daemon/channel/amazon/digest.h"
+#include "daemon/probe.h"
 
 #ifndef SELLERD_VERSION
 #define SELLERD_VERSION "0"
@@ -84,6 +85,7 @@ Task<Result<Answer>> Client::call(Operation operation, Call call, CallContext& c
         co_await pause(decision, context);
         break;
       case Decision::Verdict::refresh:
+        reached(Probe::token_refreshed);
         tokens_.invalidate(current.token);
         current.attempt.refreshed = true;
         break;
@@ -104,6 +106,7 @@ Task<> Client::try_once(const Call& call, Try& current, CallContext& context) {
     token = co_await tokens_.token();
   }
   if (!token) {
+    reached(Probe::login_failed);
     attempt.failure = blame("token_endpoint", token.error());
     co_return;
   }

@@ -2,6 +2,7 @@
 
 #include "daemon/channel/amazon/jobs_codec.h"
 #include "daemon/channel/amazon/restricted_token.h"
+#include "daemon/probe.h"
 
 namespace sellerd::amazon {
 namespace {
@@ -64,6 +65,7 @@ Task<Result<Document>> fetch_document(Client& client, DocumentSource source, Cal
     if (response->status == 200) {
       co_return Document{std::move(response->body), std::string(response->header("content-type"))};
     }
+    if (is_expired(response->status)) reached(Probe::document_address_expired);
     if (!is_expired(response->status) || tries == kAddressTries) co_return unexpected(what, response->status);
   }
 }
@@ -78,7 +80,10 @@ Task<Result<bool>> upload_document(Client& client, std::string address, Document
   request.body = std::move(document.body);
   const auto response = co_await exchange(client, what, std::move(request), context);
   if (!response) co_return response.error();
-  if (is_expired(response->status)) co_return false;
+  if (is_expired(response->status)) {
+    reached(Probe::upload_refused);
+    co_return false;
+  }
   if (response->status < 200 || response->status >= 300) co_return unexpected(what, response->status);
   co_return true;
 }

@@ -6,6 +6,7 @@
 #include "daemon/channel/amazon/documents.h"
 #include "daemon/channel/amazon/jobs.h"
 #include "daemon/channel/amazon/query.h"
+#include "daemon/probe.h"
 
 namespace sellerd::amazon {
 namespace {
@@ -41,6 +42,7 @@ Task<Result<std::string>> Feeds::create(std::string text, CallContext& context) 
       co_return error;
     }
     if (*found) {
+      reached(Probe::batch_found_again);
       remember(**found);
       co_return std::move(**found);
     }
@@ -110,6 +112,7 @@ Task<Result<json::value>> Feeds::report(std::string document_id, CallContext& co
 
 // With Amazon's reason, where it leaves one.
 Task<Error> Feeds::given_up(const JobStatus& status, CallContext& context) {
+  reached(Probe::batch_given_up);
   std::string message = "Amazon gave the batch up (" + status.word + ")";
   if (!status.document_id.empty()) {
     const auto text = co_await report(status.document_id, context);

@@ -7,6 +7,7 @@
 #include "daemon/channel/amazon/activity.h"
 #include "daemon/channel/amazon/digest.h"
 #include "daemon/event.h"
+#include "daemon/probe.h"
 
 namespace sellerd::amazon {
 namespace {
@@ -152,6 +153,7 @@ void Quota::load(Lane& lane) {
   lane.bucket = Bucket(lane.plan, *stored, clock_.steady());
   lane.saved = lane.bucket.state();
   lane.taken = stored;
+  reached(Probe::quota_taken_from_ledger);
 }
 
 void Quota::save(Lane& lane) {

@@ -3,6 +3,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "daemon/probe.h"
+
 namespace sellerd::amazon {
 namespace {
 
@@ -22,10 +24,15 @@ Task<Result<OpenedDocument>> open_document(Reports& reports, Clock& clock, std::
       co_return start_again("Amazon does not hold the report any more");
     co_return done.error();
   }
-  if (done->created && clock.now() - *done->created > oldest)
+  if (done->created && clock.now() - *done->created > oldest) {
+    reached(Probe::report_too_old);
     co_return start_again("the report is more than " + format_duration(oldest) + " old");
+  }
   OpenedDocument opened{std::nullopt, done->created};
-  if (done->document_id.empty()) co_return opened;
+  if (done->document_id.empty()) {
+    reached(Probe::report_cancelled);
+    co_return opened;
+  }
   auto document = co_await reports.fetch(done->document_id, context, rights);
   if (!document) co_return document.error();
   opened.document = std::move(*document);

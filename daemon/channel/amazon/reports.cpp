@@ -3,6 +3,7 @@
 #include "daemon/channel/amazon/documents.h"
 #include "daemon/channel/amazon/jobs.h"
 #include "daemon/channel/amazon/query.h"
+#include "daemon/probe.h"
 
 namespace sellerd::amazon {
 namespace {
@@ -22,9 +23,13 @@ Task<Result<std::string>> Reports::create(ReportRequest request, CallContext& co
   for (int tries = 1;; ++tries) {
     auto created = co_await ask_for_job(client_, operations::kCreateReport, call, kReportWords, context);
     if (created || created.error().code != ErrorCode::unavailable) co_return created;
+    reached(Probe::report_looked_for);
     const auto found = co_await find_recent(request, since, context);
     if (!found) co_return found.error();
-    if (*found) co_return std::move(**found);
+    if (*found) {
+      reached(Probe::report_found_again);
+      co_return std::move(**found);
+    }
     if (tries == kCreateTries) co_return created;
   }
 }
@@ -50,6 +55,7 @@ Task<Result<ReportDone>> Reports::wait(std::string report_id, CallContext& conte
   const auto status = co_await wait_for_job(client_, clock_, std::move(source), context);
   if (!status) co_return status.error();
   if (status->state == JobState::fatal) {
+    reached(Probe::report_given_up);
     co_return make_error(ErrorCode::refused, "Amazon could not make the report (" + status->word + ")");
   }
   making_time_ = smoothed(making_time_, *status);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "daemon/probe.h"
+
 namespace sellerd::amazon {
 namespace {
 
@@ -23,9 +25,11 @@ Decision final_error(ErrorCode code, const Attempt& attempt, std::string hint = 
 
 Decision again(const Attempt& attempt, Error error) {
   if (attempt.tries >= attempt.maximum_tries) {
+    reached(Probe::call_given_up);
     error.message += "; given up after " + std::to_string(attempt.tries) + " tries";
     return {Verdict::give_up, std::move(error), {}, {}};
   }
+  reached(Probe::call_repeated);
   const auto longest = std::min(kFirstBackOff * (1 << (std::max(attempt.tries, 1) - 1)), kLongestBackOff);
   return {Verdict::retry, std::move(error), longest / 2, longest};
 }
@@ -33,6 +37,7 @@ Decision again(const Attempt& attempt, Error error) {
 // For ends that leave open whether Amazon carried it out.
 Decision again_if_harmless(const Attempt& attempt, Error error) {
   if (attempt.operation.repeatable || !attempt.sent) return again(attempt, std::move(error));
+  reached(Probe::call_left_in_doubt);
   return {Verdict::give_up, std::move(error), {}, {}};
 }
 
@@ -46,6 +51,7 @@ Decision without_answer(const Attempt& attempt) {
 Decision denied(const Attempt& attempt) {
   if (!attempt.refreshed)
     return {Verdict::refresh, make_error(ErrorCode::needs_reauth, answer_text(attempt)), {}, {}};
+  reached(Probe::credentials_refused);
   if (attempt.status == 401) {
     return final_error(ErrorCode::needs_reauth, attempt, "authorise the application again in Seller Central");
   }
@@ -71,10 +77,12 @@ Decision decide(const Attempt& attempt) {
   if (status >= 200 && status < 300) {
     const bool is_nothing = status == 204 && attempt.operation.answers_nothing;
     if (attempt.is_json || is_nothing) return {Verdict::accept, {}, {}, {}};
+    reached(Probe::answer_not_json);
     return again_if_harmless(
         attempt,
         make_error(ErrorCode::unavailable, answer_text(attempt) + " with a body that is not whole JSON"));
   }
+  if (status == 429) reached(Probe::call_throttled);
   if (status == 429) return again(attempt, make_error(ErrorCode::throttled, answer_text(attempt)));
   if (status == 401 || status == 403) return denied(attempt);
   if (status == 404) return final_error(ErrorCode::not_found, attempt);
