@@ -14,7 +14,6 @@ namespace sellerd {
 enum class Probe {
   // A run.
   run_taken_up,
-  job_ended_meanwhile,
   run_left_unfinished,
   page_repeated,
   page_repeated_for_ever,
@@ -29,7 +28,6 @@ enum class Probe {
   watermark_held_back,
   // How orders are read.
   order_looked_up,
-  order_gone,
   route_changed,
   route_report,
   page_token_old,
@@ -72,7 +70,6 @@ enum class Probe {
   // Shipments.
   shipment_in_doubt,
   shipment_known_already,
-  shipment_refused,
 };
 
 // Which simulation must take the path.
@@ -87,7 +84,6 @@ struct ProbeInfo {
 // In the order of the enumerators; the documentation derives from it.
 inline constexpr std::array kProbes = {
     ProbeInfo{Probe::run_taken_up, "an unfinished run is taken up", ProbeCourse::sync},
-    ProbeInfo{Probe::job_ended_meanwhile, "a job to go on with has ended meanwhile", ProbeCourse::sync},
     ProbeInfo{Probe::run_left_unfinished, "a run cut short waits while its account is off",
               ProbeCourse::sync},
     ProbeInfo{Probe::page_repeated, "the marketplace sends the same page again", ProbeCourse::sync},
@@ -103,7 +99,6 @@ inline constexpr std::array kProbes = {
     ProbeInfo{Probe::record_late, "an order should have been shown to an earlier run", ProbeCourse::sync},
     ProbeInfo{Probe::watermark_held_back, "the books are ahead of a run's window", ProbeCourse::sync},
     ProbeInfo{Probe::order_looked_up, "a re-sync looks an order up that left its window", ProbeCourse::sync},
-    ProbeInfo{Probe::order_gone, "the marketplace does not know an order any more", ProbeCourse::sync},
     ProbeInfo{Probe::route_changed, "a search goes on by reports", ProbeCourse::sync},
     ProbeInfo{Probe::route_report, "orders are read by a report", ProbeCourse::sync},
     ProbeInfo{Probe::page_token_old, "a page token is older than a day", ProbeCourse::sync},
@@ -148,14 +143,13 @@ inline constexpr std::array kProbes = {
     ProbeInfo{Probe::shipment_in_doubt, "a shipment's answer is lost", ProbeCourse::stock},
     ProbeInfo{Probe::shipment_known_already, "it is found in its order and not told twice",
               ProbeCourse::stock},
-    ProbeInfo{Probe::shipment_refused, "a shipment is refused", ProbeCourse::stock},
 };
 
 constexpr bool probes_are_in_order() {
   for (std::size_t place = 0; place < kProbes.size(); ++place) {
     if (static_cast<std::size_t>(kProbes[place].probe) != place) return false;
   }
-  return kProbes.size() == static_cast<std::size_t>(Probe::shipment_refused) + 1;
+  return kProbes.size() == static_cast<std::size_t>(Probe::shipment_known_already) + 1;
 }
 static_assert(probes_are_in_order());
 

@@ -5,7 +5,6 @@
 #include <map>
 
 #include "daemon/books/order_demand.h"
-#include "daemon/probe.h"
 #include "daemon/stock/order_booking.h"
 
 namespace sellerd::stock {
@@ -259,7 +258,6 @@ Result<void> note_not_told(store::Store& store, const Shipment& shipment, const 
     const bool is_final = error.code == ErrorCode::refused || error.code == ErrorCode::not_found ||
                           error.code == ErrorCode::invalid_argument || error.code == ErrorCode::conflict;
     if (is_final) {
-      reached(Probe::shipment_refused);
       held.state = ShipmentState::rejected;
       held.next_try.reset();
       return;

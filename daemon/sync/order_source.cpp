@@ -132,7 +132,6 @@ Task<Result<Page<Order>>> OrderSource::look_up(const Checkpoint& checkpoint) {
     auto found = co_await tools_.channel.fetch_order(id, tools_.context, wants_personal());
     reached(Probe::order_looked_up);
     if (!found && found.error().code == ErrorCode::not_found) {
-      reached(Probe::order_gone);
       page.missing.push_back(id);
     } else if (!found) {
       co_return found.error();

@@ -79,7 +79,6 @@ Result<RunProgress> open_in_store(store::Store& store, const Integration& integr
     reached(Probe::run_taken_up);
     take_up(progress.run);
   } else if (task.trigger == Trigger::resumed && !task.job.empty()) {
-    reached(Probe::job_ended_meanwhile);
     return make_error(ErrorCode::conflict, "the job has ended meanwhile", task.job);
   } else {
     auto draft = draft_run(store, integration, module, task, preferences, now);

@@ -12,9 +12,12 @@ namespace {
 constexpr std::size_t kMarkets = 2;
 constexpr std::array<std::string_view, kMarkets> kChannels = {"amazon-in", "amazon-ae"};
 constexpr std::size_t kFewSkus = 12;
-// So many that what raises them goes as a batch.
-constexpr std::size_t kManySkus = 260;
-constexpr std::uint64_t kManyEach = 5;
+// So many, at so small a quota, that what raises them all goes as a batch. Such a life takes as long as ten
+// others.
+constexpr std::size_t kManySkus = 300;
+constexpr std::uint64_t kManyEach = 10;
+constexpr double kGenerousQuota = 20;
+constexpr double kMeagreQuota = 0.1;
 
 // Each alone, and some that make each other worse.
 constexpr std::array kTroubles = {"429=0.1,503html=0.1",
@@ -30,8 +33,16 @@ constexpr std::array kTroubles = {"429=0.1,503html=0.1",
                                   "truncate=0.1,slow=0.1",
                                   "write-timeout=0.1,lost-write=0.1"};
 
+bool sells_much(std::uint64_t seed) {
+  return seed % kManyEach == 0;
+}
+
 std::size_t skus_by_seed(std::uint64_t seed) {
-  return seed % kManyEach == 0 ? kManySkus : kFewSkus;
+  return sells_much(seed) ? kManySkus : kFewSkus;
+}
+
+double quota_by_seed(std::uint64_t seed) {
+  return sells_much(seed) ? kMeagreQuota : kGenerousQuota;
 }
 
 std::string sku_number(std::size_t number) {
@@ -39,7 +50,7 @@ std::string sku_number(std::size_t number) {
 }
 
 test::WorldOptions options(std::uint64_t seed) {
-  return {.seed = seed, .rate_multiplier = 20};
+  return {.seed = seed, .rate_multiplier = quota_by_seed(seed)};
 }
 
 // The SKU of .../items/SELLER/SKU?...
@@ -94,7 +105,9 @@ std::vector<std::string> StockLife::fault_names() {
 }
 
 StockLife::StockLife(std::uint64_t seed, int days)
-    : random_(sandbox::mix(seed ^ 0x570c)), days_(days), world_(options(seed), set_up(seed)) {
+    : random_(sandbox::mix(seed ^ 0x570c)),
+      days_(sells_much(seed) ? std::min(days, kDaysOfMany) : days),
+      world_(options(seed), set_up(seed)) {
   for (std::size_t number = 0; number < skus_by_seed(seed); ++number) skus_.push_back(sku_number(number));
   world_.network().own_clock = true;
   world_.network().on_answer = [this](std::size_t market, const http::Request& request,
@@ -111,7 +124,7 @@ std::vector<test::AccountSetup> StockLife::set_up(std::uint64_t seed) {
     setup.marketplace.seed = sandbox::mix(seed + market);
     setup.marketplace.base_url = "https://market-" + std::to_string(market) + ".test";
     setup.marketplace.credentials = sandbox::default_credentials(setup.marketplace.seed);
-    setup.marketplace.rate_multiplier = 20;
+    setup.marketplace.rate_multiplier = quota_by_seed(seed);
     auto& shop = setup.marketplace.shop;
     shop.seller_id = "A" + std::to_string(market) + "STOCK";
     shop.marketplace_id = known->id;
