@@ -3,8 +3,8 @@
 The real programs on real sockets and a real disk, with time that passes --time-rate times as fast
 (preload_time.cpp): runs by schedule, quantities sent, backups, figures read, the marketplace's faults changing.
 Every ten seconds a sample. It passes when the line through the second half of the samples of memory rises by
-less than MEMORY_BOUND, and when at quiet moments the descriptors beside the database's tables are as many at
-the end as at the beginning.
+less than MEMORY_BOUND (the database's cache of 32 MB must have filled up before), and when at quiet moments the
+descriptors beside the database's tables are no more at the end than at the beginning.
 """
 
 import argparse
@@ -84,7 +84,7 @@ class Soak(CrashTest):
         for market in self.world.markets.values():
             if market.ask("GET", "truth")["orders"] < KEPT_BY_MARKET:
                 market.ask("POST", "changes", orders=self.dice.randint(0, 3))
-            if turn % 60 == 0:
+            if turn % 300 == 0:
                 plan = ",".join(f"{fault}={self.dice.choice((0.01, 0.03, 0.1))}" for fault in FAULTS
                                 if self.dice.random() < 0.4)
                 market.ask("POST", "faults", plan=plan)
@@ -95,7 +95,7 @@ class Soak(CrashTest):
             if turn % 20 == 0:
                 self.world.records("Orders.List", "order", integration=MAIN, limit=500)
                 self.deeds.forget()
-            if turn % 120 == 0:
+            if turn % 500 == 0:
                 self.deeds.back_up()
             if turn % 10 == 0:
                 self.deeds.reauthorise_where_needed()
@@ -130,8 +130,9 @@ class Soak(CrashTest):
         print(f"threads: {min(s.threads for s in self.samples)} to {max(s.threads for s in self.samples)}; "
               f"processor: {self.samples[-1].seconds - self.samples[0].seconds:.0f} s in "
               f"{self.samples[-1].at - self.samples[0].at:.0f} s")
-        if self.wanted.minutes >= 10:
-            check(rise(half) < MEMORY_BOUND, f"memory rises by {rise(half) / 1e6:.1f} MB in the second half")
+        if self.wanted.minutes < 10:
+            return  # connections and caches have not all been opened and filled
+        check(rise(half) < MEMORY_BOUND, f"memory rises by {rise(half) / 1e6:.1f} MB in the second half")
         check(after <= before, f"there are {after - before} more descriptors than at the beginning")
 
 
@@ -142,7 +143,7 @@ def main():
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--orders", type=int, default=3000)
     parser.add_argument("--time-rate", type=int, default=100)
-    parser.add_argument("--pause", type=float, default=0.5, help="seconds between two deeds")
+    parser.add_argument("--pause", type=float, default=0.1, help="seconds between two deeds")
     wanted = parser.parse_args()
     if wanted.seed is None:
         wanted.seed = random.SystemRandom().randrange(1_000_000)
