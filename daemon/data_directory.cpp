@@ -9,6 +9,8 @@
 #include <cstring>
 #include <utility>
 
+#include "daemon/store/private_file.h"
+
 namespace sellerd {
 namespace {
 
@@ -19,15 +21,7 @@ Error file_error(const std::filesystem::path& path, std::string_view doing) {
 }  // namespace
 
 Result<DataDirectory> DataDirectory::open(const std::filesystem::path& path) {
-  std::error_code failure;
-  const bool existed = std::filesystem::exists(path, failure);
-  std::filesystem::create_directories(path, failure);
-  if (failure) {
-    return make_error(ErrorCode::storage, "cannot make the data directory: " + failure.message(),
-                      path.string());
-  }
-  if (!existed && ::chmod(path.c_str(), 0700) != 0)
-    return file_error(path, "cannot protect the data directory");
+  if (auto made = store::make_directories(path, 0700); !made) return made.error();
   const auto file = path / "sellerd.lock";
   const int lock = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0) return file_error(file, "cannot open the lock");

@@ -77,24 +77,24 @@ Task<Result<api::Connect::Reply>> reauthorize(Services& services, api::Reauthori
 }
 
 // The account that is to go, with nothing of it running any more.
-Task<Result<Integration>> quieten(Services& services, std::string name, bool yes, std::string_view command,
-                                  std::string actor) {
+Task<Result<Integration>> quieten(Services& services, std::string name, bool yes, bool erase,
+                                  std::string_view command, std::string actor) {
   auto integration = services.integrations.find(std::string_view(name));
   if (!integration) co_return integration.error();
   if (!yes) {
     co_return make_error(ErrorCode::invalid_argument, "must be true: this cannot be undone", "yes",
                          "sellerctl " + std::string(command) + " " + name + " --yes");
   }
-  // Nothing may start between the end of the runs and the removal.
-  auto quiet = co_await services.integrations.set_state(integration->number, IntegrationState::inactive,
-                                                        "being removed", std::move(actor));
-  if (!quiet) co_return quiet.error();
+  // First, so that nothing starts between the end of the runs and the removal, and that a cut takes nothing
+  // back.
+  auto marked = co_await services.integrations.mark_for_removal(integration->number, erase, std::move(actor));
+  if (!marked) co_return marked.error();
   co_await services.engine.cancel(integration->number);
   co_return integration;
 }
 
-Task<Result<void>> remove(Services& services, std::uint32_t number, bool erase, std::string actor) {
-  auto removed = co_await services.integrations.remove(number, erase, std::move(actor));
+Task<Result<void>> remove(Services& services, std::uint32_t number) {
+  auto removed = co_await services.integrations.finish_removal(number);
   if (!removed) co_return removed;
   services.preferences.drop(number);
   services.scheduler.reconsider();
@@ -103,9 +103,10 @@ Task<Result<void>> remove(Services& services, std::uint32_t number, bool erase, 
 
 Task<Result<api::Disconnect::Reply>> disconnect(Services& services, api::Disconnect::Request request,
                                                 std::string actor) {
-  const auto integration = co_await quieten(services, request.name, request.yes, "disconnect", actor);
+  const auto integration =
+      co_await quieten(services, request.name, request.yes, request.erase, "disconnect", std::move(actor));
   if (!integration) co_return integration.error();
-  auto removed = co_await remove(services, integration->number, request.erase, std::move(actor));
+  auto removed = co_await remove(services, integration->number);
   if (!removed) co_return removed.error();
   co_return api::Disconnect::Reply{
       "credentials, cursors, history, quarantine, preferences, links of listings, stock rules and personal "
@@ -115,13 +116,14 @@ Task<Result<api::Disconnect::Reply>> disconnect(Services& services, api::Disconn
 }
 
 Task<Result<api::Erase::Reply>> erase(Services& services, api::Erase::Request request, std::string actor) {
-  const auto integration = co_await quieten(services, request.name, request.yes, "erase", actor);
+  const auto integration =
+      co_await quieten(services, request.name, request.yes, /*erase=*/true, "erase", actor);
   if (!integration) co_return integration.error();
   const auto number = integration->number;
   const auto count = [&services, number] { return sync::count_held(services.store, number); };
   const auto before = co_await services.reader.run(count);
   if (!before) co_return before.error();
-  auto removed = co_await remove(services, number, true, actor);
+  auto removed = co_await remove(services, number);
   if (!removed) co_return removed.error();
   auto noted = co_await note_deed(services, {std::move(actor), "erase", request.name});
   if (!noted) co_return noted.error();

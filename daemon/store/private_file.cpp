@@ -127,6 +127,20 @@ Result<void> write_private_file(const std::filesystem::path& file, std::string_v
   return sync_directory(file.parent_path());
 }
 
+Result<void> make_directories(const std::filesystem::path& path, mode_t mode) {
+  constexpr mode_t kAsTheMaskSays = 0777;
+  const auto whole = std::filesystem::absolute(path).lexically_normal();
+  // "a/" is "a".
+  const auto directory = whole.has_filename() ? whole : whole.parent_path();
+  std::error_code unknown;
+  if (std::filesystem::is_directory(directory, unknown) || directory == directory.root_path()) return {};
+  const auto parent = directory.parent_path();
+  if (auto made = make_directories(parent, kAsTheMaskSays); !made) return made;
+  if (::mkdir(directory.c_str(), mode) != 0 && errno != EEXIST)
+    return file_error(directory, "cannot make", "the directory");
+  return sync_directory(parent);
+}
+
 Result<void> sync_directory(const std::filesystem::path& path) {
   const Descriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory.number() < 0 || ::fsync(directory.number()) != 0)

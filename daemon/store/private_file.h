@@ -1,6 +1,8 @@
 // Small files of which no reader and no cut ever finds half: those that hold keys, which only their owner
-// reads, and those that others shall read.
+// reads, and those that others shall read. And directories that a cut does not take with all that is in them.
 #pragma once
+
+#include <sys/types.h>
 
 #include <filesystem>
 #include <optional>
@@ -25,6 +27,11 @@ Result<void> write_private_file(const std::filesystem::path& file, std::string_v
 // written again: a power cut may take it. Error: storage; then the old one is there.
 Result<void> write_open_file(const std::filesystem::path& file, std::string_view what,
                              std::string_view content);
+
+// Makes the directory with that mode, and those above it that are missing, all durable; one that is there
+// stays as it is. Error: storage.
+Result<void> make_directories(const std::filesystem::path& path, mode_t mode);
+
 // Makes names that were given, changed or taken away in the directory durable. Error: storage.
 Result<void> sync_directory(const std::filesystem::path& path);
 

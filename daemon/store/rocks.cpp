@@ -11,7 +11,9 @@
 #include <mutex>
 #include <vector>
 
+#include "daemon/store/private_file.h"
 #include "daemon/store/rocks_backup.h"
+#include "daemon/store/rocks_tail.h"
 
 namespace sellerd::store {
 namespace {
@@ -56,12 +58,11 @@ rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache
   return options;
 }
 
-rocksdb::DBOptions database_options(const RocksOptions& wanted) {
+rocksdb::DBOptions database_options(const RocksOptions& wanted, rocksdb::WALRecoveryMode recovery) {
   rocksdb::DBOptions options;
   options.create_if_missing = true;
   options.create_missing_column_families = true;
-  // The default (point in time) drops every acknowledged record behind a damaged byte and still opens "OK".
-  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.wal_recovery_mode = recovery;
   options.max_total_wal_size = kWalBytes;
   options.max_open_files = kOpenFiles;
   options.keep_log_file_num = 2;
@@ -123,8 +124,8 @@ Result<void> refuse_headless(const rocksdb::DBOptions& options, const std::strin
                     directory, std::string(kWayOut));
 }
 
-Result<std::unique_ptr<Books>> open_books(const RocksOptions& wanted) {
-  const auto options = database_options(wanted);
+Result<std::unique_ptr<Books>> open_books(const RocksOptions& wanted, rocksdb::WALRecoveryMode recovery) {
+  const auto options = database_options(wanted, recovery);
   const std::string directory = wanted.directory.string();
   if (auto whole = refuse_headless(options, directory); !whole) return whole.error();
   if (auto known = refuse_unknown_families(options, directory); !known) return known.error();
@@ -141,6 +142,20 @@ Result<std::unique_ptr<Books>> open_books(const RocksOptions& wanted) {
 
 rocksdb::Env& environment_of(const RocksOptions& wanted) {
   return wanted.environment != nullptr ? *wanted.environment : *rocksdb::Env::Default();
+}
+
+// The default (point in time) drops every acknowledged record behind a damaged byte and still opens "OK". So
+// it is for logs only of which nothing acknowledged is dropped.
+Result<std::unique_ptr<Books>> open_books(const RocksOptions& wanted) {
+  constexpr auto kReportDamage = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  auto& environment = environment_of(wanted);
+  const std::string directory = wanted.directory.string();
+  auto books = open_books(wanted, kReportDamage);
+  const auto is_damaged = [&books] { return !books && books.error().code == ErrorCode::corrupt; };
+  if (is_damaged() && shorten_manifest(environment, directory)) books = open_books(wanted, kReportDamage);
+  if (is_damaged() && only_unsynced_is_damaged(environment, directory))
+    books = open_books(wanted, rocksdb::WALRecoveryMode::kPointInTimeRecovery);
+  return books;
 }
 
 // Whether the disk takes what opening the database again would write: its log, into tables.
@@ -197,6 +212,7 @@ class RocksEngine final : public Engine {
     }
     const auto books = take();
     rocksdb::WriteBatch batch;
+    note_synced(batch, synced_, previous_);
     for (const auto& write : writes) {
       auto* const handle = books->handle(write.family);
       const auto status =
@@ -206,7 +222,12 @@ class RocksEngine final : public Engine {
     rocksdb::WriteOptions options;
     options.sync = durability == Durability::synced;
     const auto status = books->database().Write(options, &batch);
-    if (status.ok()) return {};
+    if (status.ok()) {
+      const auto latest = books->database().GetLatestSequenceNumber();
+      previous_ = latest + 1 - static_cast<std::uint64_t>(batch.Count());
+      if (options.sync) synced_ = latest;
+      return {};
+    }
     stumbled_ = true;
     return translate(status, "writing");
   }
@@ -271,6 +292,8 @@ class RocksEngine final : public Engine {
   }
 
   void put(std::unique_ptr<Books> books) {
+    // Opening has written into tables what the logs held.
+    previous_ = synced_ = books->database().GetLatestSequenceNumber();
     const auto closed = std::make_shared<std::promise<void>>();
     auto ended = closed->get_future();
     std::shared_ptr<Books> shared(books.release(), [closed](Books* gone) {
@@ -313,12 +336,19 @@ class RocksEngine final : public Engine {
   std::shared_ptr<Books> books_;  // none while it is opened again
   std::future<void> closed_;      // when the last holder of the pointer has let go
   bool stumbled_ = false;         // of the one thread that writes
+  // Sequence numbers, of that thread too: up to which all is on the disk, and at which the last batch began.
+  std::uint64_t synced_ = 0;
+  std::uint64_t previous_ = 0;
   std::unique_ptr<Backups> backups_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Engine>> open_rocks(const RocksOptions& wanted) {
+  if (wanted.environment == nullptr) {
+    // RocksDB would make it too, and leave its name to the next power cut.
+    if (auto made = make_directories(wanted.directory, 0755); !made) return made.error();
+  }
   auto books = open_books(wanted);
   if (!books) return books.error();
   return std::unique_ptr<Engine>(std::make_unique<RocksEngine>(wanted, std::move(*books)));

@@ -1,5 +1,5 @@
-// The engine on RocksDB. This file, rocks.cpp, rocks_backup.h and rocks_backup.cpp (its backups) are the only
-// ones that know it.
+// The engine on RocksDB. This file, rocks.cpp, rocks_tail.h and .cpp (its log after a power cut) and
+// rocks_backup.h and .cpp (its backups) are the only ones that know it.
 #pragma once
 
 #include <filesystem>

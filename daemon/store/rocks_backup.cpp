@@ -20,6 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kSeeBackupDirectory = "see backup_dir in sellerd.conf(5)";
+
 // What a backup says of itself beside its files.
 struct Label {
   std::string version;
@@ -164,9 +166,11 @@ class RocksBackups final : public Backups {
   void stop() override { stopped_ = true; }
 
  private:
+  // The engine's own directory for what it says of each: a cut amid the first backup can leave the outer one
+  // alone.
   bool exists() const {
     std::error_code failure;
-    return fs::exists(directory_, failure);
+    return fs::exists(directory_ / "meta", failure);
   }
 
   Error none_yet() const {
@@ -232,13 +236,14 @@ class RocksBackups final : public Backups {
 
   // The engine's messages say nothing of rights.
   Result<void> make_directory() const {
-    std::error_code failure;
-    fs::create_directories(directory_.parent_path(), failure);
-    const bool there = ::mkdir(directory_.c_str(), 0700) == 0 || errno == EEXIST;
-    if (!there || ::access(directory_.c_str(), W_OK | X_OK) != 0) {
+    if (auto made = make_directories(directory_, 0700); !made) {
+      return make_error(ErrorCode::storage, "backups cannot be written there: " + made.error().message,
+                        directory_.string(), kSeeBackupDirectory);
+    }
+    if (::access(directory_.c_str(), W_OK | X_OK) != 0) {
       return make_error(ErrorCode::storage,
                         "backups cannot be written there: " + std::string(std::strerror(errno)),
-                        directory_.string(), "see backup_dir in sellerd.conf(5)");
+                        directory_.string(), kSeeBackupDirectory);
     }
     return {};
   }

@@ -322,26 +322,30 @@ Task<Result<void>> Integrations::set_state(std::uint32_t number, IntegrationStat
   co_return stored;
 }
 
-Task<Result<void>> Integrations::remove(std::uint32_t number, bool erase, std::string actor) {
+Task<Result<void>> Integrations::mark_for_removal(std::uint32_t number, bool erase, std::string actor) {
   auto integration = find(number);
   if (!integration) co_return integration.error();
+  if (integration->state == IntegrationState::disconnecting) co_return is_removed(integration->name);
   integrations_[number].erase_books = erase;
-  auto marked =
-      co_await set_state(number, IntegrationState::disconnecting, "being removed", std::move(actor));
-  if (!marked) co_return marked;
+  co_return co_await set_state(number, IntegrationState::disconnecting, "being removed", std::move(actor));
+}
+
+Task<Result<void>> Integrations::finish_removal(std::uint32_t number) {
+  const auto integration = find(number);
+  if (!integration) co_return integration.error();
   channels_.erase(number);
-  co_return co_await finish_removals();
+  auto removed = co_await worker_.run([this, &integration, now = clock_.now()]() -> Result<void> {
+    if (auto left = stock::leave(store_, *integration, now); !left) return left;
+    return remove_traces(store_, keys_, *integration);
+  });
+  if (removed) integrations_.erase(number);
+  co_return removed;
 }
 
 Task<Result<void>> Integrations::finish_removals() {
   for (const auto& integration : all()) {
     if (integration.state != IntegrationState::disconnecting) continue;
-    auto removed = co_await worker_.run([this, &integration, now = clock_.now()]() -> Result<void> {
-      if (auto left = stock::leave(store_, integration, now); !left) return left;
-      return remove_traces(store_, keys_, integration);
-    });
-    if (!removed) co_return removed;
-    integrations_.erase(integration.number);
+    if (auto removed = co_await finish_removal(integration.number); !removed) co_return removed;
   }
   co_return Result<void>();
 }

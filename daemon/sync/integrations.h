@@ -64,11 +64,13 @@ class Integrations {
   Task<Result<void>> set_state(std::uint32_t number, IntegrationState state, std::string reason,
                                std::string actor = {});
 
-  // Marks the account for removal, then removes credentials, checkpoints, history, quarantine, preferences
-  // and, with `erase`, its orders and listings; in pieces, so that a removal that is cut short can go on. No
-  // run may be live.
-  Task<Result<void>> remove(std::uint32_t number, bool erase, std::string actor);
-  // Goes on with removals that were cut short.
+  // The first step of a removal, durable: nothing of the account starts any more, and the next start finishes
+  // it. With `erase` its orders and listings go too. Errors: conflict when it is being removed, storage.
+  Task<Result<void>> mark_for_removal(std::uint32_t number, bool erase, std::string actor);
+  // Removes credentials, checkpoints, history, quarantine, preferences and what was marked besides; in
+  // pieces, so that a removal that is cut short can go on. No run of it may be live.
+  Task<Result<void>> finish_removal(std::uint32_t number);
+  // Of all that are marked, before anything runs.
   Task<Result<void>> finish_removals();
 
  private:

@@ -250,6 +250,27 @@ BOOST_AUTO_TEST_CASE(disconnecting_asks_and_keeps_the_books_unless_told_otherwis
   }
 }
 
+// The call has begun and waits for a run to end.
+BOOST_AUTO_TEST_CASE(a_removal_that_is_killed_before_the_runs_have_ended_is_finished_by_the_next_start) {
+  for (const bool erase : {false, true}) {
+    SimulatedWorld world;
+    world.start();
+    world.connect_and_sync();
+    world.network().unplugged = true;
+    world.call_raw(std::string(api::StartSync::kInfo.name), {}, false);
+    boost::asio::co_spawn(
+        world.loop(), world.daemon().integrations().mark_for_removal(1, erase, "asha"),
+        [](std::exception_ptr bug, Result<void> marked) { BOOST_TEST((!bug && marked.has_value())); });
+    world.time().run_until(
+        [&] { return world.daemon().integrations().all()[0].state == IntegrationState::disconnecting; });
+    BOOST_TEST((world.refused<api::Erase>({.name = "amazon-in", .yes = true}).code == ErrorCode::conflict));
+    world.crash();
+    world.start();
+    BOOST_TEST(world.call<api::ListIntegrations>({}).empty());
+    BOOST_TEST(world.call<api::ListOrders>({}).size() == (erase ? 0u : 300u));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(an_account_that_is_removed_while_it_is_reauthorized_stays_removed) {
   SimulatedWorld world;
   world.start();

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "tests/sandbox/back_door.h"
 #include "tests/sandbox/marketplace.h"
 #include "tests/sandbox/order_file.h"
 #include "tests/sandbox/server.h"
@@ -48,7 +49,11 @@ std::string footer() {
       "  GET  /_sandbox/truth                              what the marketplace holds and has seen\n"
       "  POST /_sandbox/sales?sku=SKU&quantity=N           a buyer buys, if the listing shows so many;\n"
       "                                                    &pending=true, &easyShip=true\n"
-      "  POST /_sandbox/cancellations?orderId=ID           a buyer cancels";
+      "  POST /_sandbox/cancellations?orderId=ID           a buyer cancels\n"
+      "  GET  /_sandbox/orders, /_sandbox/listings         every one of them, without people\n"
+      "  POST /_sandbox/changes?orders=N                   life goes on: orders are placed, packed, "
+      "delivered\n"
+      "  POST /_sandbox/faults?plan=PLAN                   what goes wrong from now on";
   return help;
 }
 
@@ -172,6 +177,11 @@ int main(int argc, char** argv) {
   announce(market, server->base_url());
   if (!write_port_file(line.port_file, server->port()))
     return complain(line.port_file + ": cannot be written", kFailed);
-  server->run([&](const http::Request& request) { return market.handle(request, system_now()); });
+  BackDoor door(market);
+  server->run([&](const http::Request& request) {
+    const auto now = system_now();
+    auto handled = door.handle(request, now);
+    return handled ? *std::move(handled) : market.handle(request, now);
+  });
   return 0;
 }

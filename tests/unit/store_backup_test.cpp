@@ -283,6 +283,16 @@ BOOST_AUTO_TEST_CASE(errors_say_what_to_do) {
   BOOST_TEST(refused.hint.find("backup_dir") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(where_a_cut_left_an_empty_directory_there_is_none_yet) {
+  Place place;
+  std::filesystem::create_directory(place.path() / "backups");
+  BOOST_TEST(place.backups().list().value().empty());
+  BOOST_TEST((place.backups().verify(1).error().code == ErrorCode::not_found));
+  BOOST_TEST((place.backups().erase(1).error().code == ErrorCode::not_found));
+  place.create();
+  BOOST_TEST(place.backups().list().value().size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(after_a_stop_none_is_made) {
   Place place;
   place.put("a", "1");

@@ -1,0 +1,201 @@
+// What a power cut leaves behind the last sync is dropped; what was synced is never dropped in silence.
+#include <rocksdb/env.h>
+
+#include <boost/test/unit_test.hpp>
+#include <fstream>
+#include <functional>
+
+#include "daemon/store/backups.h"
+#include "daemon/store/rocks.h"
+#include "daemon/store/rocks_tail.h"
+#include "daemon/store/store.h"
+#include "tests/support/program.h"
+#include "tests/support/temporary_directory.h"
+
+using namespace sellerd;
+using namespace sellerd::store;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t kSynced = 40;
+constexpr std::uint64_t kUnsynced = 40;
+constexpr std::size_t kPage = 4'096;
+
+std::string name_of(std::uint64_t number) {
+  return "number " + std::to_string(number);
+}
+
+Result<void> put(Engine& engine, std::uint64_t number, Durability durability, std::size_t size = 300) {
+  const Write write{Family::meta, name_of(number), std::string(size, 'v')};
+  return engine.write({&write, 1}, durability);
+}
+
+// Books as a kill leaves them after that work, and how long their log was as mark() was called.
+struct Killed {
+  explicit Killed(const std::function<void(Engine&, const std::function<void()>& mark)>& work) {
+    const TemporaryDirectory running;
+    const auto books = running.path() / "books";
+    auto engine = open_rocks({.directory = books});
+    BOOST_REQUIRE(engine.has_value());
+    work(**engine, [&] { synced = fs::file_size(newest_log(books)); });
+    fs::copy(books, place.path() / "books", fs::copy_options::recursive);
+    whole = test::read_file(log());
+  }
+
+  static std::string newest_log(const fs::path& books) {
+    std::string newest;
+    for (const auto& entry : fs::directory_iterator(books)) {
+      if (entry.path().extension() == ".log") newest = std::max(newest, entry.path().string());
+    }
+    return newest;
+  }
+  std::string log() const { return newest_log(place.path() / "books"); }
+
+  // Opens books whose log has that content, and gives the numbers that they hold.
+  Result<std::vector<std::uint64_t>> open_with(const std::string& content) const {
+    const TemporaryDirectory copy;
+    fs::copy(place.path() / "books", copy.path() / "books", fs::copy_options::recursive);
+    std::ofstream(copy.path() / "books" / fs::path(log()).filename(), std::ios::binary) << content;
+    auto engine = open_rocks({.directory = copy.path() / "books"});
+    if (!engine) return engine.error();
+    std::vector<std::uint64_t> held;
+    for (std::uint64_t number = 0; number < kSynced + kUnsynced + 1; ++number) {
+      const auto value = (*engine)->get(Family::meta, name_of(number));
+      if (!value) return value.error();
+      if (*value) held.push_back(number);
+    }
+    // It goes on from there.
+    if (auto written = put(**engine, 7'000, Durability::synced); !written) return written.error();
+    return held;
+  }
+
+  TemporaryDirectory place;
+  std::string whole;
+  std::size_t synced = 0;
+};
+
+void check_prefix(const Result<std::vector<std::uint64_t>>& held, const std::string& what) {
+  BOOST_REQUIRE_MESSAGE(held.has_value(), what + ": " + (held ? "" : held.error().text()));
+  BOOST_TEST(held->size() >= kSynced, what);
+  for (std::uint64_t number = 0; number < held->size(); ++number) BOOST_TEST((*held)[number] == number, what);
+}
+
+void write_all(Engine& engine, const std::function<void()>& mark) {
+  for (std::uint64_t number = 0; number < kSynced; ++number) (void)put(engine, number, Durability::synced);
+  mark();
+  for (std::uint64_t number = kSynced; number < kSynced + kUnsynced; ++number)
+    (void)put(engine, number, Durability::buffered);
+  // A large one, over several blocks, is on its way as the power goes.
+  (void)put(engine, kSynced + kUnsynced, Durability::synced, 100'000);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(store_tail)
+
+BOOST_AUTO_TEST_CASE(whatever_stands_behind_the_last_sync_the_books_open_with_all_that_was_synced) {
+  const Killed killed(write_all);
+  const auto& whole = killed.whole;
+  BOOST_REQUIRE(whole.size() > killed.synced + 100'000);
+  for (std::size_t at = killed.synced; at < whole.size(); at += 9'001) {
+    const auto where = " from byte " + std::to_string(at);
+    check_prefix(killed.open_with(whole.substr(0, at)), "nothing" + where);
+    auto zeros = whole;
+    std::fill(zeros.begin() + static_cast<std::ptrdiff_t>(at), zeros.end(), '\0');
+    check_prefix(killed.open_with(zeros), "zeros" + where);
+    auto hole = whole;
+    hole.replace(at, std::min(kPage, whole.size() - at), std::min(kPage, whole.size() - at), '\0');
+    check_prefix(killed.open_with(hole), "a hole" + where);
+    auto garbage = whole;
+    for (std::size_t byte = at; byte < garbage.size(); ++byte)
+      garbage[byte] = static_cast<char>(byte * 7919 >> 3);
+    check_prefix(killed.open_with(garbage), "garbage" + where);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(damage_among_what_was_synced_is_told_and_nothing_is_dropped) {
+  const Killed killed(write_all);
+  // The last synced one may be damaged unnoticed where nothing behind it is left; here something is.
+  for (std::size_t at = 0; at < killed.synced; at += 211) {
+    auto damaged = killed.whole;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
+    const auto opened = killed.open_with(damaged);
+    BOOST_REQUIRE_MESSAGE(!opened.has_value(), "a flipped bit in byte " << at << " is not noticed");
+    BOOST_TEST((opened.error().code == ErrorCode::corrupt));
+  }
+}
+
+namespace {
+
+// Books as a kill leaves them that has come right after their log was written into tables, with the MANIFEST
+// changed.
+Result<std::size_t> open_with_manifest(const std::function<void(std::string& manifest)>& change,
+                                       bool only_when_shortened = false) {
+  const TemporaryDirectory running;
+  const auto books = running.path() / "books";
+  auto engine = open_rocks({.directory = books, .backups = running.path() / "backups"});
+  BOOST_REQUIRE(engine.has_value());
+  for (std::uint64_t number = 0; number < 10; ++number)
+    BOOST_REQUIRE(put(**engine, number, Durability::synced).has_value());
+  // A backup empties the log.
+  BOOST_REQUIRE((*engine)->backups()->create(Timestamp(std::chrono::seconds(1'800'000'000))).has_value());
+  BOOST_REQUIRE(put(**engine, 10, Durability::synced).has_value());
+  const TemporaryDirectory copy;
+  fs::copy(books, copy.path() / "books", fs::copy_options::recursive);
+  auto name = test::read_file((copy.path() / "books/CURRENT").string());
+  name.pop_back();
+  auto manifest = test::read_file((copy.path() / "books" / name).string());
+  change(manifest);
+  std::ofstream(copy.path() / "books" / name, std::ios::binary) << manifest;
+  if (only_when_shortened && !shorten_manifest(*rocksdb::Env::Default(), copy.path() / "books"))
+    return make_error(ErrorCode::corrupt, "left to RocksDB");
+  auto again = open_rocks({.directory = copy.path() / "books"});
+  if (!again) return again.error();
+  std::size_t held = 0;
+  for (std::uint64_t number = 0; number <= 10; ++number) {
+    const auto value = (*again)->get(Family::meta, name_of(number));
+    if (!value) return value.error();
+    held += *value ? 1 : 0;
+  }
+  return held;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(an_entry_of_the_manifest_that_was_never_synced_is_dropped) {
+  for (const std::size_t size : {3, 7, 120, 40'000}) {
+    for (const bool zeros : {true, false}) {
+      const auto held = open_with_manifest([&](std::string& manifest) {
+        for (std::size_t byte = 0; byte < size; ++byte)
+          manifest += zeros ? '\0' : static_cast<char>((byte + 1) * 7919 >> 3);
+      });
+      BOOST_REQUIRE_MESSAGE(held.has_value(), size << ": " << (held ? "" : held.error().text()));
+      BOOST_TEST(*held == 11u);
+    }
+  }
+}
+
+// By one of the last entries ten records are in a table and no longer in the log.
+BOOST_AUTO_TEST_CASE(an_entry_that_counts_is_not_dropped) {
+  std::size_t length = 0;
+  BOOST_TEST(open_with_manifest([&](std::string& manifest) { length = manifest.size(); }).value() == 11u);
+  std::size_t left = 0;
+  for (std::size_t at = 20; at < length; at += length / 30 + 1) {
+    const auto end = [at](std::string& manifest) { return at + (manifest.size() - at) / 2; };
+    for (const bool only_a_part : {true, false}) {
+      const auto held = open_with_manifest(
+          [&](std::string& manifest) {
+            const auto until = only_a_part ? end(manifest) : manifest.size();
+            for (std::size_t byte = at; byte < until; ++byte)
+              manifest[byte] = static_cast<char>(manifest[byte] ^ 0x55);
+          },
+          /*only_when_shortened=*/true);
+      left += held ? 0 : 1;
+      BOOST_TEST((held ? *held : 11) == 11u, "byte " << at << " of " << length);
+    }
+  }
+  BOOST_TEST(left > 40u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
