@@ -8,6 +8,7 @@
 #include "daemon/restore.h"
 #include "daemon/store/backups.h"
 #include "daemon/store/rocks.h"
+#include "tests/support/collecting_sink.h"
 
 namespace sellerd::test {
 namespace {
@@ -29,19 +30,6 @@ sandbox::MarketData invented(const WorldOptions& options) {
   return sandbox::make_synthetic(
       {.seed = options.seed, .orders = options.orders, .days = options.days, .start = kSimulationStart});
 }
-
-// Collects what a client would read.
-class CollectingSink final : public control::ReplySink {
- public:
-  Task<bool> send(varlink::Reply reply, bool) override {
-    replies.push_back(std::move(reply));
-    co_return true;
-  }
-  bool gone() const override { return false; }
-  void wake_when_gone(Event&) override {}
-
-  std::vector<varlink::Reply> replies;
-};
 
 }  // namespace
 
