@@ -31,6 +31,9 @@ class Client {
   Result<varlink::Reply> receive();
   Result<std::optional<varlink::Reply>> receive_within(Duration limit);
 
+  // For who waits for several things at once: readable when bytes of a reply have arrived.
+  int descriptor() const { return descriptor_; }
+
  private:
   Result<std::optional<varlink::Reply>> buffered();
   Result<void> read_more();

@@ -32,11 +32,6 @@ std::string percent(const api::Progress& run) {
   return run.permille ? std::to_string(std::clamp(*run.permille, 0, 1'000) / 10) + " %" : std::string();
 }
 
-std::string time_left(const api::Progress& run, Timestamp now) {
-  if (run.finished || !run.estimated_end || *run.estimated_end <= now) return {};
-  return "about " + format_duration(*run.estimated_end - now) + " left";
-}
-
 // Empty without a known share: there is nothing to fill, the line's words must do.
 std::string bar(const api::Progress& run, std::size_t width) {
   if (!run.permille || width == 0) return {};
@@ -45,6 +40,15 @@ std::string bar(const api::Progress& run, std::size_t width) {
 }
 
 }  // namespace
+
+std::string time_left(const api::Progress& run, Timestamp now) {
+  if (run.finished || !run.estimated_end || *run.estimated_end <= now) return {};
+  return "about " + format_duration(*run.estimated_end - now) + " left";
+}
+
+std::string share_bar(const api::Progress& run, std::size_t width) {
+  return joined({bar(run, width), percent(run)}, " ");
+}
 
 std::string all_counts(const RunCounts& counts) {
   return grouped(counts.created) + " created, " + grouped(counts.updated) + " updated, " +

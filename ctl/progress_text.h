@@ -26,6 +26,12 @@ std::string run_name(const api::Progress& run);
 // "waiting for quota (12 s)": what it does, with a countdown while it waits; empty when it says nothing.
 std::string activity(const api::Progress& run, Timestamp now);
 
+// "about 2 min left"; empty when that is not known.
+std::string time_left(const api::Progress& run, Timestamp now);
+
+// "[####------] 42 %", the bar `width` wide; empty when the share is not known.
+std::string share_bar(const api::Progress& run, std::size_t width);
+
 // "42 %, 9 pages, 840 created, waiting for quota (12 s), about 2 min left": what is known of it.
 std::string progress_text(const api::Progress& run, Timestamp now);
 

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "ctl/command_line.h"
+#include "ctl/dashboard/dashboard.h"
 #include "ctl/error_text.h"
 #include "ctl/help.h"
 #include "ctl/secret_file.h"
@@ -38,12 +39,13 @@ ExitCode run_command(Invocation invocation, Session& session) {
   return done ? finish(*done, session.io) : fail(done.error(), session.lost(), session.io);
 }
 
-// `sellerctl` alone shows how things stand, and to someone without a daemon what there is.
+// `sellerctl` alone shows how things stand, and to someone without a daemon what there is. As JSON it is the
+// status.
 ExitCode run_bare(const std::vector<Command>& commands, Session& session) {
   const auto status = std::find_if(commands.begin(), commands.end(),
                                    [](const Command& command) { return command.words == "status"; });
   const Invocation invocation{.command = &*status};
-  const auto done = status->view(invocation, session);
+  const auto done = session.json ? status->view(invocation, session) : dashboard::bare_view(session);
   if (done) return finish(*done, session.io);
   if (session.lost() && !session.json)
     session.io.out << overview_text(commands, session.io.terminal.width) << "\n";

@@ -28,6 +28,8 @@ class Session {
 
   // For a view that receives by itself. Valid as long as the session.
   Result<Client*> client();
+  // For a view with connections of its own.
+  const std::filesystem::path& socket() const { return socket_; }
   // Marks the connection as lost when the error is its end; hands the error on.
   Error note(Error error);
 

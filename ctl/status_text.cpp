@@ -11,6 +11,12 @@ namespace {
 
 constexpr std::size_t kLabelWidth = 8;
 
+// Never 100 % while one is missing.
+std::string share_text(std::int64_t part, std::int64_t whole) {
+  const auto permille = part * 1'000 / whole;
+  return std::to_string(permille / 10) + "." + std::to_string(permille % 10) + " %";
+}
+
 class StatusWriter {
  public:
   StatusWriter(const api::GetStatus::Reply& status, const Terminal& terminal)
@@ -78,31 +84,6 @@ class StatusWriter {
            count_of(totals.items, "item") + ", " + quarantined + " in quarantine";
   }
 
-  // Never 100 % while one is missing.
-  static std::string share_text(std::int64_t part, std::int64_t whole) {
-    const auto permille = part * 1'000 / whole;
-    return std::to_string(permille / 10) + "." + std::to_string(permille % 10) + " %";
-  }
-
-  static std::string stock_text(const api::IntegrationStatus& integration) {
-    const auto& pushes = integration.pushes;
-    const auto listings = pushes.listings();
-    if (listings == 0) {
-      return integration.push
-                 ? "quantities are sent; there is none to send yet"
-                 : "quantities are not sent: sellerctl stock rule " + clean(integration.name) + " --push yes";
-    }
-    std::string text = share_text(pushes.verified, listings) + " verified (" + grouped(pushes.verified) +
-                       " of " + grouped(listings) + ")";
-    const auto part = [&text](std::int64_t number, std::string_view what) {
-      if (number > 0) text += ", " + grouped(number) + " " + std::string(what);
-    };
-    part(pushes.queued + pushes.sent + pushes.accepted, "on their way");
-    part(pushes.rejected, "refused");
-    part(pushes.corrections, "set right since the start");
-    return text;
-  }
-
   void write_module(const api::ModuleStatus& module) {
     std::string name = label(enum_name(module.module));
     // The module's name stands beside the first of its lines only.
@@ -144,6 +125,25 @@ class StatusWriter {
 };
 
 }  // namespace
+
+std::string stock_text(const api::IntegrationStatus& integration) {
+  const auto& pushes = integration.pushes;
+  const auto listings = pushes.listings();
+  if (listings == 0) {
+    return integration.push
+               ? "quantities are sent; there is none to send yet"
+               : "quantities are not sent: sellerctl stock rule " + clean(integration.name) + " --push yes";
+  }
+  std::string text = share_text(pushes.verified, listings) + " verified (" + grouped(pushes.verified) +
+                     " of " + grouped(listings) + ")";
+  const auto part = [&text](std::int64_t number, std::string_view what) {
+    if (number > 0) text += ", " + grouped(number) + " " + std::string(what);
+  };
+  part(pushes.queued + pushes.sent + pushes.accepted, "on their way");
+  part(pushes.rejected, "refused");
+  part(pushes.corrections, "set right since the start");
+  return text;
+}
 
 std::string status_text(const api::GetStatus::Reply& status, const Terminal& terminal) {
   return StatusWriter(status, terminal).write();

@@ -8,8 +8,8 @@ sellerd_packages() {
   if [ "${release%%.*}" = 12 ]; then boost=1.81; fi
   echo clang-19 libclang-rt-19-dev clang-format-19 llvm-19 mold ccache cmake ninja-build pkg-config git ca-certificates \
     "libboost${boost}-dev" "libboost-json${boost}-dev" "libboost-log${boost}-dev" "libboost-test${boost}-dev" \
-    librocksdb-dev libcereal-dev libcli11-dev libcsv-dev libhowardhinnant-date-dev tzdata libcurl4-openssl-dev libssl-dev libsystemd-dev zlib1g-dev xz-utils \
-    python3 procps dpkg-dev file systemd-container
+    librocksdb-dev libcereal-dev libcli11-dev libcsv-dev libncurses-dev libhowardhinnant-date-dev tzdata libcurl4-openssl-dev libssl-dev libsystemd-dev zlib1g-dev xz-utils \
+    python3 tmux procps dpkg-dev file systemd-container
 }
 
 # install_packages [PACKAGE...]: installs what is missing of the build's packages and of these; says nothing and needs no

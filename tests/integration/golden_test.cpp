@@ -33,10 +33,13 @@ BOOST_AUTO_TEST_CASE(output_is_exact) {
   ServedWorld served(world);
   const auto ctl = [&](std::vector<std::string> words) {
     words.insert(words.begin(), SELLERCTL_PROGRAM);
-    return run_program(words, {{"SELLERD_SOCKET", served.socket()}, {"COLUMNS", "100"}, {"TZ", "UTC"}});
+    return run_program(
+        words, {{"SELLERD_SOCKET", served.socket()}, {"COLUMNS", "100"}, {"TZ", "UTC"}, {"LC_ALL", "C"}});
   };
   check_golden("status", ctl({"status"}));
   check_golden("status.json", ctl({"status", "--json"}));
+  check_golden("bare", ctl({}));
+  check_golden("bare.json", ctl({"--json"}));
   check_golden("integrations", ctl({"integrations"}));
   check_golden("show", ctl({"show", "amazon-in"}));
   check_golden("history", ctl({"history"}));

@@ -99,10 +99,10 @@ BOOST_AUTO_TEST_CASE(errors_have_their_codes) {
   BOOST_TEST(sellerctl({"show", "x"}, silent.path()).code == 3);
 }
 
-BOOST_AUTO_TEST_CASE(alone_it_shows_the_status_or_what_there_is) {
+BOOST_AUTO_TEST_CASE(alone_it_shows_how_things_stand_or_what_there_is) {
   FakeDaemon daemon(
       [](const varlink::Call&) { return Answer{{framed_reply(parsed(R"({"version":"9"})"))}}; });
-  BOOST_TEST(sellerctl({}, daemon.path()).out.starts_with("sellerd 9, up "));
+  BOOST_TEST(sellerctl({}, daemon.path()).out.starts_with("sellerd 9  all well  up "));
   const auto outcome = sellerctl({}, "/nonexistent");
   BOOST_TEST(outcome.code == 3);
   BOOST_TEST(outcome.out.find("Commands:") != std::string::npos);
