@@ -78,12 +78,6 @@ class StatusWriter {
            count_of(totals.items, "item") + ", " + quarantined + " in quarantine";
   }
 
-  // Never 100 % while one is missing.
-  static std::string share_text(std::int64_t part, std::int64_t whole) {
-    const auto permille = part * 1'000 / whole;
-    return std::to_string(permille / 10) + "." + std::to_string(permille % 10) + " %";
-  }
-
   static std::string stock_text(const api::IntegrationStatus& integration) {
     const auto& pushes = integration.pushes;
     const auto listings = pushes.listings();
