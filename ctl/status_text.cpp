@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t kLabelWidth = 8;
 
-// Never 100 % while one is missing.
-std::string share_text(std::int64_t part, std::int64_t whole) {
-  const auto permille = part * 1'000 / whole;
-  return std::to_string(permille / 10) + "." + std::to_string(permille % 10) + " %";
-}
-
 class StatusWriter {
  public:
   StatusWriter(const api::GetStatus::Reply& status, const Terminal& terminal)

@@ -140,6 +140,11 @@ std::string count_of(std::int64_t number, std::string_view noun) {
   return grouped(number) + " " + std::string(noun) + (number == 1 ? "" : "s");
 }
 
+std::string share_text(std::int64_t part, std::int64_t whole) {
+  const auto permille = part * 1'000 / whole;
+  return std::to_string(permille / 10) + "." + std::to_string(permille % 10) + " %";
+}
+
 std::string short_time(Timestamp time) {
   if (time == Timestamp{}) return "-";
   std::string text = format_time(time).substr(0, 16);

@@ -31,6 +31,9 @@ std::string grouped(std::int64_t number);
 // "1 page", "2,000 pages": the plural of a noun that takes an s.
 std::string count_of(std::int64_t number, std::string_view noun);
 
+// "99.9 %": cut, not rounded, so that it is never 100 % while one is missing. Requires a whole above 0.
+std::string share_text(std::int64_t part, std::int64_t whole);
+
 // "2026-08-05 04:31" in UTC; "-" for the epoch, which means never.
 std::string short_time(Timestamp time);
 

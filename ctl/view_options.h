@@ -84,6 +84,27 @@ struct BooksExportOptions {
   }
 };
 
+struct ReportOptions {
+  std::optional<std::string> output;
+  std::optional<std::string> from;
+  std::optional<std::string> to;
+  bool force = false;
+
+  static constexpr std::string_view kTypeName = "ReportOptions";
+  static constexpr auto fields() {
+    using Self = ReportOptions;
+    return std::tuple{
+        SELLERD_FIELD(output, "The file to write; standard output when left out."),
+        SELLERD_FIELD(
+            from,
+            "First day, in the marketplace's calendar, such as 2026-10-01; 30 days in all when left "
+            "out."),
+        SELLERD_FIELD(to, "Last day; today when left out."),
+        SELLERD_FIELD(force, "Overwrite a file that exists."),
+    };
+  }
+};
+
 struct CompletionOptions {
   Shell shell{};
 

@@ -86,6 +86,18 @@ constexpr std::array kViews = {
                "sell, customers, warehouses, stock, shipments and the ledger, a file each. No personal "
                "data is in it.",
         .examples = "sellerctl export books-2026-11\nsellerctl export all --format json\n"},
+    HandMade{.words = "report",
+             .view = &report_view,
+             .request = &shape_of<ReportOptions>,
+             .doc = "Writes a page for a browser: syncs, orders, stock, quota and GST of some days, as "
+                    "charts with their tables. It loads nothing and holds no personal data.",
+             .examples =
+                 "sellerctl report --output report.html\n"
+                 "sellerctl report --from 2026-10-01 --to 2026-10-31 --output october.html --force\n"},
+    HandMade{.words = "orders summary",
+             .view = &default_view,
+             .examples = "sellerctl orders summary\n"
+                         "sellerctl orders summary --from 2026-10-01 --to 2026-10-31 --json\n"},
     HandMade{.words = "why",
              .view = &why_view,
              .examples = "sellerctl why KURTA-M\nsellerctl why 402-1234567-1234567\n"},

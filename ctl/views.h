@@ -36,6 +36,7 @@ Result<ExitCode> listings_import_view(const Invocation& invocation, Session& ses
 Result<ExitCode> metrics_view(const Invocation& invocation, Session& session);
 Result<ExitCode> order_tax_view(const Invocation& invocation, Session& session);
 Result<ExitCode> order_view(const Invocation& invocation, Session& session);
+Result<ExitCode> report_view(const Invocation& invocation, Session& session);
 Result<ExitCode> status_view(const Invocation& invocation, Session& session);
 Result<ExitCode> stock_import_view(const Invocation& invocation, Session& session);
 Result<ExitCode> watch_view(const Invocation& invocation, Session& session);

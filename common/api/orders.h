@@ -10,6 +10,7 @@
 #include "common/fields.h"
 #include "common/model/customer.h"
 #include "common/model/order.h"
+#include "common/model/order_summary.h"
 #include "common/model/personal.h"
 #include "common/model/stock.h"
 #include "common/model/tax.h"
@@ -100,6 +101,41 @@ struct GetOrder {
           SELLERD_FIELD(tax, "What follows for GST; absent for amounts in another currency than rupees."),
           SELLERD_FIELD(customer, "Whose it is."),
       };
+    }
+  };
+};
+
+struct SummarizeOrders {
+  static constexpr MethodInfo kInfo{
+      .name = "org.sellerd.Orders.Summarize",
+      .access = Access::read,
+      .command = "orders summary",
+      .doc =
+          "Counts the orders placed on some days, by day, place of supply and who ships, as they stand now."};
+  struct Request {
+    std::optional<std::string> integration;
+    std::optional<std::string> from;
+    std::optional<std::string> to;
+
+    static constexpr std::string_view kTypeName = "SummarizeOrdersRequest";
+    static constexpr auto fields() {
+      using Self = Request;
+      return std::tuple{
+          SELLERD_FIELD(integration, "Only this integration."),
+          SELLERD_FIELD(from,
+                        "First day, in the marketplace's calendar, such as 2026-10-01; 30 days in all when "
+                        "left out."),
+          SELLERD_FIELD(to, "Last day; today when left out."),
+      };
+    }
+  };
+  struct Reply {
+    OrderSummary summary;
+
+    static constexpr std::string_view kTypeName = "SummarizeOrdersReply";
+    static constexpr auto fields() {
+      using Self = Reply;
+      return std::tuple{SELLERD_FIELD(summary, "The counts.")};
     }
   };
 };
@@ -246,7 +282,8 @@ struct ForgetPersonal {
 struct OrdersInterface {
   static constexpr std::string_view kName = "org.sellerd.Orders";
   static constexpr std::string_view kDoc = "Sales orders.";
-  using Methods = MethodList<ListOrders, GetOrder, EditOrder, PullOrder, ShowPersonal, ForgetPersonal>;
+  using Methods =
+      MethodList<ListOrders, GetOrder, SummarizeOrders, EditOrder, PullOrder, ShowPersonal, ForgetPersonal>;
 };
 
 }  // namespace sellerd::api

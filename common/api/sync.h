@@ -171,6 +171,7 @@ struct ListRunRecords {
   struct Request {
     std::uint64_t run = 0;
     std::optional<Outcome> outcome;
+    bool late = false;
 
     static constexpr std::string_view kTypeName = "ListRunRecordsRequest";
     static constexpr auto fields() {
@@ -178,6 +179,7 @@ struct ListRunRecords {
       return std::tuple{
           SELLERD_FIELD(run, "The run's number.", .positional = true),
           SELLERD_FIELD(outcome, "Only this outcome: created, updated, unchanged or failed."),
+          SELLERD_FIELD(late, "Only records that an earlier run should have found."),
       };
     }
   };

@@ -17,6 +17,7 @@ void add_all_handlers(Dispatcher& dispatcher, Services& services) {
   add_warehouse_handlers(dispatcher, services);
   add_shipment_handlers(dispatcher, services);
   add_order_handlers(dispatcher, services);
+  add_order_summary_handlers(dispatcher, services);
   add_customer_handlers(dispatcher, services);
   add_order_edit_handlers(dispatcher, services);
   add_tax_handlers(dispatcher, services);

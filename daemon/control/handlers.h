@@ -59,6 +59,7 @@ void add_push_handlers(Dispatcher& dispatcher, Services& services);
 void add_warehouse_handlers(Dispatcher& dispatcher, Services& services);
 void add_shipment_handlers(Dispatcher& dispatcher, Services& services);
 void add_order_handlers(Dispatcher& dispatcher, Services& services);
+void add_order_summary_handlers(Dispatcher& dispatcher, Services& services);
 void add_customer_handlers(Dispatcher& dispatcher, Services& services);
 void add_order_edit_handlers(Dispatcher& dispatcher, Services& services);
 void add_tax_handlers(Dispatcher& dispatcher, Services& services);

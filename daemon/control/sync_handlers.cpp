@@ -31,7 +31,8 @@ Task<Result<void>> list_records(Services& services, api::ListRunRecords::Request
   co_return co_await send_table(
       services.store, store::kRunRecords, store::all_under(request.run), store::Direction::forward, SIZE_MAX,
       stream, [&](const RecordOutcome& row) -> Result<std::optional<api::ListRunRecords::Reply>> {
-        const bool wanted = !request.outcome || row.outcome == *request.outcome;
+        const bool wanted =
+            (!request.outcome || row.outcome == *request.outcome) && (!request.late || row.late_seconds);
         return wanted ? std::optional(api::ListRunRecords::Reply{row}) : std::nullopt;
       });
 }

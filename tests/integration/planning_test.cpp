@@ -167,6 +167,10 @@ BOOST_AUTO_TEST_CASE(every_night_once_and_it_finds_what_came_late) {
   const auto rows = world.call<api::ListRunRecords>({.run = looks[0].id, .outcome = Outcome::created});
   BOOST_TEST(rows.at(0).record.record_id == late.id);
   BOOST_TEST(rows.at(0).record.late_seconds.value() > 26 * 3'600);
+  BOOST_TEST(world.call<api::ListRunRecords>({.run = looks[0].id}).size() > 1u);
+  const auto found_late = world.call<api::ListRunRecords>({.run = looks[0].id, .late = true});
+  BOOST_REQUIRE(found_late.size() == 1u);
+  BOOST_TEST(found_late[0].record.record_id == late.id);
   const auto status = world.call<api::GetStatus>({}).front();
   BOOST_REQUIRE(status.alarms.size() == 1u);
   BOOST_TEST(status.alarms[0].find("1 order that earlier runs") != std::string::npos);
