@@ -167,13 +167,19 @@ std::size_t CurlExchange::on_header(char* bytes, std::size_t size, std::size_t c
 }
 
 void CurlExchange::read_body(std::string_view bytes) {
-  if (response_.header("content-encoding") == "gzip") {
+  if (ascii_lower(response_.header("content-encoding")) == "gzip") {
     gzip_.emplace();
     response_.headers.erase("content-encoding");
   }
   if (!gzip_) {
     if (bytes.size() > request_.maximum_body - response_.body.size()) abort_ = Abort::body;
     if (abort_ == Abort::none) response_.body.append(bytes);
+    return;
+  }
+  // What unpacks to nothing could come for ever.
+  body_bytes_ += bytes.size();
+  if (body_bytes_ > request_.maximum_body) {
+    abort_ = Abort::body;
     return;
   }
   switch (gzip_->feed(bytes, response_.body, request_.maximum_body)) {
@@ -220,6 +226,7 @@ Error CurlExchange::failure() const {
   failure.place = url_.authority();
   failure.detail = detail_;
   curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &failure.os_error);
+  curl_easy_getinfo(easy_.get(), CURLINFO_SSL_VERIFYRESULT, &failure.verify_result);
   failure.connected = number(CURLINFO_PRETRANSFER_TIME_T) > 0;
   failure.received = number(CURLINFO_SIZE_DOWNLOAD_T);
   if (const auto announced = number(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T); announced >= 0)
