@@ -14,6 +14,13 @@ namespace {
 
 constexpr std::size_t kMaximumHeaderBytes = 64 * 1024;
 
+// libcurl keeps a line of the header to itself until it is whole, and gives up at a limit of its own: older
+// versions say then that there is no memory, newer ones CURLE_TOO_LARGE, which these do not know.
+bool is_line_too_long(CURLcode outcome) {
+  constexpr int kTooLarge = 100;
+  return outcome == CURLE_OUT_OF_MEMORY || static_cast<int>(outcome) == kTooLarge;
+}
+
 std::string_view trim(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return {};
@@ -130,6 +137,7 @@ Task<Result<Response>> CurlExchange::run() {
     throw boost::system::system_error(boost::asio::error::operation_aborted);
   }
   if (outcome_ == CURLE_OK && gzip_ && !gzip_->complete()) abort_ = Abort::compression;
+  if (abort_ == Abort::none && is_line_too_long(outcome_)) abort_ = Abort::headers;
   if (outcome_ != CURLE_OK || abort_ != Abort::none) co_return failure();
   co_return std::move(response_);
 }
