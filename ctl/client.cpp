@@ -80,6 +80,8 @@ Result<void> Client::send(const varlink::Call& call) {
   while (!rest.empty()) {
     const auto sent = ::send(descriptor_, rest.data(), rest.size(), MSG_NOSIGNAL);
     if (sent < 0 && errno == EINTR) continue;
+    // What sellerd said before it hung up can still be read.
+    if (sent < 0 && errno == EPIPE) return {};
     if (sent < 0) return broken(errno);
     rest.remove_prefix(static_cast<std::size_t>(sent));
   }

@@ -4,6 +4,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <utility>
 
 namespace sellerd::control {
 namespace {
@@ -21,7 +22,7 @@ Connection::Connection(Socket socket, Peer peer, Dispatcher& dispatcher, const L
       dispatcher_(dispatcher),
       limits_(limits),
       reader_(limits.message_bytes),
-      write_deadline_(socket_.get_executor()) {}
+      deadline_(socket_.get_executor()) {}
 
 Task<> Connection::serve() {
   while (!gone_) {
@@ -31,6 +32,7 @@ Task<> Connection::serve() {
       if (!co_await read_more()) break;
       continue;
     }
+    if (std::exchange(unfinished_, false)) deadline_.cancel();
     auto call = varlink::parse_call(**message);
     if (!call) break;
     silent_ = call->oneway;
@@ -41,6 +43,8 @@ Task<> Connection::serve() {
 }
 
 Task<bool> Connection::read_more() {
+  // Counted from its beginning: a byte now and then does not keep the place.
+  if (reader_.pending() && !std::exchange(unfinished_, true)) close_after(limits_.slow_writer);
   std::array<char, 16'384> buffer;
   auto [failure, count] = co_await socket_.async_read_some(asio::buffer(buffer), kResult);
   if (failure || gone_) co_return false;
@@ -58,14 +62,18 @@ Task<bool> Connection::send(varlink::Reply reply, bool flush) {
 
 Task<bool> Connection::write_out() {
   const std::string bytes = std::exchange(outgoing_, {});
-  write_deadline_.expires_after(limits_.slow_reader);
-  write_deadline_.async_wait([self = shared_from_this()](boost::system::error_code cancelled) {
-    if (!cancelled) self->close();
-  });
+  close_after(limits_.slow_reader);
   auto [failure, count] = co_await asio::async_write(socket_, asio::buffer(bytes), kResult);
-  write_deadline_.cancel();
+  deadline_.cancel();
   if (failure) close();
   co_return !failure;
+}
+
+void Connection::close_after(Duration span) {
+  deadline_.expires_after(span);
+  deadline_.async_wait([self = shared_from_this()](boost::system::error_code cancelled) {
+    if (!cancelled) self->close();
+  });
 }
 
 void Connection::wake_when_gone(Event& event) {
@@ -87,7 +95,7 @@ void Connection::close() {
   gone_ = true;
   boost::system::error_code ignored;
   socket_.close(ignored);
-  write_deadline_.cancel();
+  deadline_.cancel();
   if (waiting_ != nullptr) waiting_->notify();
 }
 

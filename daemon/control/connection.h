@@ -29,6 +29,7 @@ class Connection final : public ReplySink, public std::enable_shared_from_this<C
  private:
   Task<bool> read_more();
   Task<bool> write_out();
+  void close_after(Duration span);
   void watch_for_hangup();
 
   Socket socket_;
@@ -36,10 +37,11 @@ class Connection final : public ReplySink, public std::enable_shared_from_this<C
   Dispatcher& dispatcher_;
   Limits limits_;
   varlink::FrameReader reader_;
-  boost::asio::steady_timer write_deadline_;
+  boost::asio::steady_timer deadline_;  // of what the client owes: the rest of a call, or reading its replies
   std::string outgoing_;
   bool silent_ = false;  // the call in hand is oneway
   bool gone_ = false;
+  bool unfinished_ = false;  // a call has begun, and its deadline runs
   bool watching_ = false;
   Event* waiting_ = nullptr;
 };

@@ -2,15 +2,18 @@
 
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cerrno>
 #include <cstring>
 #include <list>
+#include <optional>
 
 #include "daemon/control/connection.h"
 
@@ -62,11 +65,26 @@ class SocketServer final : public Server {
     std::list<std::shared_ptr<Connection>> open;
   };
 
-  static bool full(const State& state, const Peer& peer) {
-    if (state.open.size() >= state.limits.connections) return true;
+  // Why there is no room for one more. Nobody's connections keep out root or the daemon's own user.
+  static std::optional<std::string> full(const State& state, const Peer& peer) {
     const auto same = std::count_if(state.open.begin(), state.open.end(),
                                     [&peer](const auto& other) { return other->peer().user == peer.user; });
-    return static_cast<std::size_t>(same) >= state.limits.connections_per_user;
+    if (static_cast<std::size_t>(same) >= state.limits.connections_per_user)
+      return "your user has " + std::to_string(same) + " connections to it";
+    const bool is_owner = peer.user == 0 || peer.user == ::geteuid();
+    if (!is_owner && state.open.size() >= state.limits.connections)
+      return "other users' connections take all places";
+    return std::nullopt;
+  }
+
+  // A reply to the call that has not been read yet. Whoever does not wait for it sees the connection end.
+  static void turn_away(Protocol::socket& socket, const std::string& why) {
+    const auto reply = varlink::frame(varlink::write_reply(
+        api::error_reply(make_error(ErrorCode::unavailable, "sellerd takes no more connections: " + why, {},
+                                    "again, once some are closed"))));
+    boost::system::error_code ignored;
+    socket.non_blocking(true, ignored);
+    socket.send(asio::buffer(reply), 0, ignored);
   }
 
   static Task<> accept(std::shared_ptr<State> state) {
@@ -80,7 +98,11 @@ class SocketServer final : public Server {
         continue;
       }
       auto peer = read_peer(socket.native_handle());
-      if (!peer || full(*state, *peer)) continue;  // closing is the answer: the client sees it at once
+      if (!peer) continue;
+      if (const auto why = full(*state, *peer)) {
+        turn_away(socket, *why);
+        continue;
+      }
       auto connection =
           std::make_shared<Connection>(std::move(socket), std::move(*peer), state->dispatcher, state->limits);
       asio::co_spawn(state->acceptor.get_executor(), serve(state, std::move(connection)), asio::detached);

@@ -1,4 +1,6 @@
-// The control socket: accepts, limits, and hands calls to the dispatcher, one at a time per connection.
+// The control socket: accepts, limits, and hands calls to the dispatcher, one at a time per connection. Who
+// comes when all places are taken is told so and sent away; for root and the daemon's own user there is
+// always room beside the others.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -14,8 +16,8 @@ struct Limits {
   std::size_t connections = 256;
   std::size_t connections_per_user = 64;
   std::size_t message_bytes = 1u << 20;             // of a call
-  std::size_t pipelined_bytes = 1u << 20;           // calls sent before the answers were read
   Duration slow_reader = std::chrono::seconds(30);  // a client that does not take its replies is dropped
+  Duration slow_writer = std::chrono::seconds(30);  // so is one that does not end the call that it began
 };
 
 class Server {

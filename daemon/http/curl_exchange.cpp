@@ -14,6 +14,13 @@ namespace {
 
 constexpr std::size_t kMaximumHeaderBytes = 64 * 1024;
 
+// libcurl keeps a line of the header to itself until it is whole, and gives up at a limit of its own: older
+// versions say then that there is no memory, newer ones CURLE_TOO_LARGE, which these do not know.
+bool is_line_too_long(CURLcode outcome) {
+  constexpr int kTooLarge = 100;
+  return outcome == CURLE_OUT_OF_MEMORY || static_cast<int>(outcome) == kTooLarge;
+}
+
 std::string_view trim(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return {};
@@ -130,6 +137,7 @@ Task<Result<Response>> CurlExchange::run() {
     throw boost::system::system_error(boost::asio::error::operation_aborted);
   }
   if (outcome_ == CURLE_OK && gzip_ && !gzip_->complete()) abort_ = Abort::compression;
+  if (abort_ == Abort::none && is_line_too_long(outcome_)) abort_ = Abort::headers;
   if (outcome_ != CURLE_OK || abort_ != Abort::none) co_return failure();
   co_return std::move(response_);
 }
@@ -167,13 +175,19 @@ std::size_t CurlExchange::on_header(char* bytes, std::size_t size, std::size_t c
 }
 
 void CurlExchange::read_body(std::string_view bytes) {
-  if (response_.header("content-encoding") == "gzip") {
+  if (ascii_lower(response_.header("content-encoding")) == "gzip") {
     gzip_.emplace();
     response_.headers.erase("content-encoding");
   }
   if (!gzip_) {
     if (bytes.size() > request_.maximum_body - response_.body.size()) abort_ = Abort::body;
     if (abort_ == Abort::none) response_.body.append(bytes);
+    return;
+  }
+  // What unpacks to nothing could come for ever.
+  body_bytes_ += bytes.size();
+  if (body_bytes_ > request_.maximum_body) {
+    abort_ = Abort::body;
     return;
   }
   switch (gzip_->feed(bytes, response_.body, request_.maximum_body)) {
@@ -220,6 +234,7 @@ Error CurlExchange::failure() const {
   failure.place = url_.authority();
   failure.detail = detail_;
   curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &failure.os_error);
+  curl_easy_getinfo(easy_.get(), CURLINFO_SSL_VERIFYRESULT, &failure.verify_result);
   failure.connected = number(CURLINFO_PRETRANSFER_TIME_T) > 0;
   failure.received = number(CURLINFO_SIZE_DOWNLOAD_T);
   if (const auto announced = number(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T); announced >= 0)

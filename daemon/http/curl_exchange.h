@@ -68,6 +68,7 @@ class CurlExchange {
   Response response_;
   std::optional<GzipBody> gzip_;
   std::size_t header_bytes_ = 0;
+  std::size_t body_bytes_ = 0;  // as they came
   Abort abort_ = Abort::none;
   bool options_accepted_ = true;
   bool done_ = false;

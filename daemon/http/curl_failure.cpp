@@ -1,5 +1,7 @@
 #include "daemon/http/curl_failure.h"
 
+#include <openssl/x509_vfy.h>
+
 #include <algorithm>
 #include <cerrno>
 
@@ -54,6 +56,28 @@ std::string network_text(const CurlFailure& failure) {
   }
 }
 
+// A certificate is never to be accepted because somebody wants to get on.
+std::string certificate_advice(const CurlFailure& failure) {
+  switch (failure.verify_result) {
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+      return "look at this machine's clock (timedatectl); if that is right, the server's owner must renew "
+             "the "
+             "certificate";
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+      return "somebody may stand between you and " + failure.place +
+             "; install or renew ca-certificates, and if it is a proxy of yours, add its authority to the "
+             "system's (update-ca-certificates)";
+    default:
+      return "somebody may stand between you and " + failure.place +
+             "; look whether the address is right, and what it resolves to";
+  }
+}
+
 }  // namespace
 
 std::string grouped(std::int64_t number) {
@@ -67,7 +91,8 @@ std::string grouped(std::int64_t number) {
 Error describe(const CurlFailure& failure) {
   if (failure.code == CURLE_PEER_FAILED_VERIFICATION) {
     return make_error(ErrorCode::refused,
-                      "the certificate of " + failure.place + " does not verify: " + failure.detail);
+                      "the certificate of " + failure.place + " does not verify: " + failure.detail, {},
+                      certificate_advice(failure));
   }
   if (failure.code == CURLE_SSL_CACERT_BADFILE) {
     return make_error(ErrorCode::refused, "the trusted certificate authorities cannot be read");

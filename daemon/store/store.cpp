@@ -30,6 +30,14 @@ Result<std::uint64_t> Store::next_number(std::string_view counter, Batch& batch)
 
 Result<void> Store::commit(const Batch& batch, Durability durability) {
   if (batch.empty()) return {};
+  // What cannot be read again must not get in: it would spoil every list that it stands in.
+  for (const auto& write : batch.writes()) {
+    if (!write.value || write.value->size() <= kMaximumRecord) continue;
+    return make_error(
+        ErrorCode::refused,
+        "a record of " + std::to_string(write.value->size()) + " bytes is too long to be stored",
+        printable_key(write.key));
+  }
   return engine_->write(batch.writes(), durability);
 }
 

@@ -12,6 +12,8 @@ constexpr std::size_t kLookupsPerPage = 20;
 // The token of the lookup phase: this, and the last id that was looked up.
 constexpr std::string_view kLookupToken = ">";
 constexpr int kLookupPermille = 950;
+// A window that is read again brings what is in once more, but with one record a page at the least.
+constexpr std::int64_t kPagesWithoutNews = 100;
 
 Timestamp time_of(const Order& order, TimeAxis axis) {
   return axis == TimeAxis::created ? order.created : order.last_updated;
@@ -31,6 +33,7 @@ Task<Result<Page<Order>>> OrderSource::next(Checkpoint& checkpoint) {
     if (auto planned = co_await plan(checkpoint); !planned) co_return planned.error();
   }
   if (checkpoint.phase == RunPhase::lookup) co_return co_await look_up(checkpoint);
+  if (auto goes_on = check_news(checkpoint); !goes_on) co_return goes_on.error();
   take_faster_route(checkpoint);
   auto page = co_await fetch_window(checkpoint);
   if (!page) co_return page.error();
@@ -66,6 +69,19 @@ Task<Result<void>> OrderSource::plan(Checkpoint& checkpoint) {
   run().route = chosen != nullptr && known ? chosen->route : Route::search;
   if (run().route == Route::lookup) look_up_from_the_start(checkpoint);
   co_return Result<void>();
+}
+
+// A search whose pages lead on and bring nothing has no end. (Reports end with their documents.)
+Result<void> OrderSource::check_news(const Checkpoint& checkpoint) {
+  if (run().route != Route::search || checkpoint.page_token.empty()) return {};
+  const auto distinct = run().counts.distinct();
+  without_news_ = distinct > distinct_ ? 0 : without_news_ + 1;
+  distinct_ = distinct;
+  if (without_news_ <= kPagesWithoutNews + distinct) return {};
+  return make_error(ErrorCode::refused,
+                    "the marketplace sends pages without end: " + std::to_string(without_news_) +
+                        " in a row held nothing new",
+                    {}, "sync again later; if it stays so, report it");
 }
 
 // Within a search: when the rest would take longer than reports of it, reports it is. Pages that are in are

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "common/charset.h"
 #include "daemon/probe.h"
 #include "daemon/stock/catalogue.h"
 #include "daemon/stock/order_booking.h"
@@ -15,6 +16,21 @@
 
 namespace sellerd::sync {
 namespace {
+
+// As it is stored. As JSON, where a control character takes six, it still fits into a message of the
+// protocol.
+constexpr std::size_t kLongestRecord = 512u << 10;
+constexpr std::size_t kLongestShownId = 100;
+
+template <class Kind>
+std::optional<Undecodable> too_long(const Kind& record, std::string_view id) {
+  const auto size = store::encode_record({}, record).size();
+  if (size <= kLongestRecord) return std::nullopt;
+  return Undecodable{std::string(cut_utf8(id, kLongestShownId)),
+                     make_error(ErrorCode::malformed, "a record of " + std::to_string(size) +
+                                                          " bytes is longer than any that is kept"),
+                     {}};
+}
 
 bool is_news(Outcome outcome) {
   return outcome == Outcome::created || outcome == Outcome::updated;
@@ -77,6 +93,7 @@ class PageWriter {
 
   Result<void> take(Kind& record, const Page<Kind>& page) {
     const std::string id = Rules::id(record);
+    if (auto bad = too_long(record, id)) return take(*bad, page);
     auto held = find(id);
     if (!held) return held.error();
     Rules::complete(record, run(), *held, now_);

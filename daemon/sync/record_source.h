@@ -37,6 +37,7 @@ class OrderSource {
 
  private:
   Task<Result<void>> plan(Checkpoint& checkpoint);
+  Result<void> check_news(const Checkpoint& checkpoint);
   void take_faster_route(Checkpoint& checkpoint);
   std::int64_t orders_left() const;
   Task<Result<Page<Order>>> fetch_window(const Checkpoint& checkpoint);
@@ -49,6 +50,8 @@ class OrderSource {
   SourceTools tools_;
   std::optional<std::int64_t> expected_;  // orders of the window, where the books know
   std::optional<Timestamp> position_;     // how far in the window the pages have come
+  std::int64_t distinct_ = 0;             // records of the run when a page last brought news
+  std::int64_t without_news_ = 0;         // pages since
 };
 
 // The listings, those of a period where the run is about one.

@@ -17,6 +17,8 @@ namespace {
 constexpr int kMaximumRestarts = 3;
 // The same bytes so often in a row, although the token moved on: the marketplace is stuck.
 constexpr int kMaximumRepeats = 3;
+// Quarantine is for what is wrong among much that is right; more than this, and more than half, is not that.
+constexpr std::int64_t kMostQuarantined = 10'000;
 
 Error cancelled() {
   return make_error(ErrorCode::cancelled, "stopped before the end", {},
@@ -57,6 +59,20 @@ void restart_window(Checkpoint& checkpoint) {
   checkpoint.last_page_hash.clear();
   checkpoint.phase = RunPhase::pages;
   ++checkpoint.restarts;
+}
+
+// Looked-up orders that the marketplace does not know any more count as failed, too; nothing of them is kept.
+bool is_mostly_unusable(const Run& run) {
+  const auto& counts = run.counts;
+  return run.resync_of == 0 && counts.failed > kMostQuarantined && counts.failed > counts.distinct() / 2;
+}
+
+Error mostly_unusable(const Run& run) {
+  return make_error(
+      ErrorCode::refused,
+      "most of what the marketplace sends cannot be understood: " + std::to_string(run.counts.failed) +
+          " of " + std::to_string(run.counts.distinct()) + " records",
+      {}, "sellerctl quarantine shows what was sent; report it");
 }
 
 bool wants_personal(const RunOrder& order) {
@@ -110,6 +126,7 @@ Task<Result<void>> read_pages(RunTools tools, Source source, CallContext& contex
     checkpoint = written->checkpoint;
     note_progress(live, permille, now);
     if (live.run.ended) co_return Result<void>();
+    if (is_mostly_unusable(live.run)) co_return mostly_unusable(live.run);
   }
 }
 

@@ -1,5 +1,5 @@
-// What an account hangs on: answers about it, addresses, compressed bodies, the configuration, secrets that
-// are typed, and places that were stored. Nothing of it may be taken for more than it is.
+// What an account hangs on: answers about it, addresses, compressed bodies, secrets that are typed, and
+// places that were stored. Nothing of it may be taken for more than it is.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -14,7 +14,6 @@
 #include "daemon/channel/amazon/participations_codec.h"
 #include "daemon/channel/amazon/report_place.h"
 #include "daemon/channel/amazon/reports_codec.h"
-#include "daemon/config.h"
 #include "daemon/http/gzip_body.h"
 #include "daemon/http/http_date.h"
 #include "daemon/http/url.h"
@@ -90,8 +89,6 @@ void check_places(const std::string& text) {
 }
 
 void check_settings(const std::string& text) {
-  const auto config = parse_config(text, "fuzz.conf", {});
-  require(!config || (config->stop_seconds >= 1 && config->stop_seconds <= 600));
   const auto secrets = ctl::parse_secrets(ctl::shape_of<Credentials>(), "credentials", text);
   require(!secrets || secrets->size() <= 3);
 }

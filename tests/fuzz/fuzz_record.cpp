@@ -38,18 +38,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   // As the first version wrote it, and as this one does.
   for (const char version : {'\1', static_cast<char>(kRecordVersion)}) {
     const std::string value = with_checksum("k", std::string{'\1', version, '\0'} + raw);
-    try_record<Order>(value);
-    try_record<Run>(value);
-    try_record<RecordOutcome>(value);
-    try_record<Listing>(value);
-    try_record<Integration>(value);
-    try_record<QuarantineEntry>(value);
-    try_record<Checkpoint>(value);
-    try_record<Watermark>(value);
-    try_record<BucketState>(value);
-    try_record<PersonalRecord>(value);
-    try_record<PersonalData>(value);
-    try_record<KeyRingContent>(value);
+#define SELLERD_TRY(Record) try_record<Record>(value);
+    SELLERD_STORED_RECORDS(SELLERD_TRY)
+#undef SELLERD_TRY
   }
   return 0;
 }

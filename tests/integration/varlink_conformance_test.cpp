@@ -138,6 +138,7 @@ BOOST_AUTO_TEST_CASE(limits_hold) {
   for (int i = 0; i < 4; ++i) clients.push_back(std::make_unique<RawClient>(fixture.socket()));
   BOOST_TEST(wait_until([&] { return fixture.served->connections() == 4; }));
   RawClient fifth(fixture.socket());
+  BOOST_TEST(object(fifth.receive()).at("error").as_string() == "org.sellerd.Service.Unavailable");
   BOOST_TEST(fifth.receive() == "<closed>");
   clients.pop_back();
   BOOST_TEST(wait_until([&] { return fixture.served->connections() == 3; }));

@@ -26,6 +26,8 @@ class RawClient {
   ~RawClient() { ::close(socket_); }
   RawClient(const RawClient&) = delete;
 
+  int descriptor() const { return socket_; }
+
   // False when the other side has closed.
   bool send(std::string_view bytes) { return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) >= 0; }
   bool call(const std::string& json) { return send(std::string_view(json.c_str(), json.size() + 1)); }

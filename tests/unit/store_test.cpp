@@ -176,6 +176,21 @@ BOOST_AUTO_TEST_CASE(what_was_committed_is_there_after_opening_again) {
   BOOST_TEST(!store.get(kOrders, 2u, "408-1")->has_value());
 }
 
+BOOST_AUTO_TEST_CASE(what_could_not_be_read_again_is_not_written) {
+  const TemporaryDirectory directory;
+  auto store = open(directory);
+  auto large = sample();
+  large.extra = std::string(kMaximumRecord, 'x');
+  Batch batch;
+  batch.put(kOrders, sample(), 1u, std::string("408-1"));
+  batch.put(kOrders, large, 1u, std::string("408-2"));
+  const auto refused = store.commit(batch);
+  BOOST_REQUIRE(!refused);
+  BOOST_TEST((refused.error().code == ErrorCode::refused));
+  BOOST_TEST(refused.error().message.find("too long to be stored") != std::string::npos);
+  BOOST_TEST(!store.get(kOrders, 1u, std::string("408-1")).value().has_value());
+}
+
 BOOST_AUTO_TEST_CASE(scans_go_both_ways_and_stop_when_told) {
   TemporaryDirectory directory;
   auto store = open(directory);

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kMostIdentifiers = 20;  // of a search, and listings on a page of it
 constexpr int kInventoryTries = 3;
+constexpr std::size_t kPagesWithoutNews = 100;
 constexpr std::string_view kItems = "/listings/2021-08-01/items/";
 constexpr std::string_view kLiveParts = "fulfillmentAvailability,issues,relationships";
 
@@ -202,7 +203,7 @@ Task<Result<std::map<std::string, FulfilmentStock>>> AmazonStock::read_warehouse
   std::map<std::pair<std::string, std::string>, FulfilmentStock> by_label;
   std::set<std::string> tokens;
   std::string token;
-  do {
+  for (std::size_t pages = 1;; ++pages) {
     const std::string more = token.empty() ? "" : "&nextToken=" + percent_encode(token);
     const auto answer =
         co_await client_.call(operations::kGetInventorySummaries, Call{"GET", target + more, {}}, context);
@@ -218,10 +219,17 @@ Task<Result<std::map<std::string, FulfilmentStock>>> AmazonStock::read_warehouse
       by_label.insert_or_assign({std::move(sku), std::move(held.label)}, std::move(held.stock));
     }
     token = std::move(page->next_token);
-    if (!token.empty() && !tokens.insert(token).second) {
+    if (token.empty()) break;
+    if (!tokens.insert(token).second)
       co_return make_error(ErrorCode::malformed, "leads to the same page again", "pagination.nextToken");
+    // A page may be empty, but not one after the other.
+    if (pages > kPagesWithoutNews + by_label.size()) {
+      co_return make_error(ErrorCode::malformed,
+                           "leads on without end: " + std::to_string(pages) + " pages held " +
+                               std::to_string(by_label.size()) + " SKUs",
+                           "pagination.nextToken");
     }
-  } while (!token.empty());
+  }
   std::map<std::string, FulfilmentStock> stocks;
   for (const auto& [label, held] : by_label) {
     FulfilmentStock& stock = stocks.try_emplace(held.sku, FulfilmentStock{.sku = held.sku}).first->second;

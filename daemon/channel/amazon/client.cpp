@@ -1,11 +1,12 @@
 #include "daemon/channel/amazon/client.h"
-#include "daemon/http/http_date.h"
 
 #include <optional>
 
+#include "common/ascii.h"
 #include "daemon/channel/amazon/activity.h"
 #include "daemon/channel/amazon/answer_json.h"
 #include "daemon/channel/amazon/digest.h"
+#include "daemon/http/http_date.h"
 #include "daemon/probe.h"
 
 #ifndef SELLERD_VERSION
@@ -19,10 +20,15 @@ constexpr std::string_view kUserAgent = "sellerd/" SELLERD_VERSION " (Language=C
 constexpr Duration kCallTimeout = std::chrono::seconds(60);
 constexpr Duration kDocumentTimeout = std::chrono::minutes(10);
 constexpr std::size_t kMaximumAnswer = 32ull << 20;
+constexpr std::string_view kHttps = "https://";
 
 std::string without_slash(std::string endpoint) {
   while (endpoint.ends_with('/')) endpoint.pop_back();
   return endpoint;
+}
+
+bool is_https(std::string_view url) {
+  return ascii_lower(url.substr(0, kHttps.size())) == kHttps;
 }
 
 // A transport that calls a URL invalid means the one in the settings.
@@ -152,6 +158,9 @@ void Client::tell(const Try& current, const Decision& decision, bool answered) c
 }
 
 Task<Result<http::Response>> Client::send_outside(http::Request request) {
+  // http is for a marketplace model on this machine; Amazon must not lead us to what else listens here.
+  if (is_https(endpoint_) && !is_https(request.url))
+    co_return make_error(ErrorCode::refused, "its address is not https, and was not called");
   request.headers["user-agent"] = kUserAgent;
   request.timeout = kDocumentTimeout;
   co_return co_await transport_.send(std::move(request));

@@ -15,10 +15,20 @@ DocumentPieces::DocumentPieces(Document document) : document_(std::move(document
 void DocumentPieces::rewind() {
   if (is_gzip(document_.body)) inflater_ = std::make_unique<Inflater>(document_.body, kMaximumText);
   plain_read_ = 0;
+  since_row_ = 0;
 }
 
 Result<std::string_view> DocumentPieces::next() {
-  if (inflater_) return inflater_->next();
+  if (since_row_ > kMostBetweenRows) {
+    return make_error(ErrorCode::refused, "the document has more than " + std::to_string(kMostBetweenRows) +
+                                              " bytes without a row");
+  }
+  auto piece = inflater_ ? inflater_->next() : plain_piece();
+  if (piece) since_row_ += piece->size();
+  return piece;
+}
+
+Result<std::string_view> DocumentPieces::plain_piece() {
   const auto piece = std::string_view(document_.body).substr(plain_read_, kPlainPiece);
   plain_read_ += piece.size();
   return piece;

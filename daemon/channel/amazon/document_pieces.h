@@ -21,6 +21,11 @@ class DocumentPieces {
   // The next piece, valid until the next call; empty at the end. Errors: malformed, refused (inflate.h).
   Result<std::string_view> next();
 
+  // A row has come. More text than this without one is refused by next(): it could be gigabytes, unpacked of
+  // a few kilobytes, and nobody else would get the event loop meanwhile.
+  static constexpr std::size_t kMostBetweenRows = 8u << 20;
+  void row_read() { since_row_ = 0; }
+
   // Back to the beginning.
   void rewind();
 
@@ -31,9 +36,12 @@ class DocumentPieces {
   int progress_permille() const;
 
  private:
+  Result<std::string_view> plain_piece();
+
   Document document_;
   std::unique_ptr<Inflater> inflater_;  // null for a plain document
   std::size_t plain_read_ = 0;
+  std::size_t since_row_ = 0;
 };
 
 }  // namespace sellerd::amazon

@@ -18,8 +18,8 @@ struct DocumentSource {
   bool restricted = false;     // the address is told against a restricted data token only
 };
 
-// Errors besides the client's: malformed, unavailable when the document cannot be had. When the address is
-// refused, another is asked for, once.
+// Errors besides the client's: malformed; unavailable when the document cannot be had; refused for an address
+// that is not https where the API's is. When the address is refused, another is asked for, once.
 Task<Result<Document>> fetch_document(Client& client, DocumentSource source, CallContext& context);
 
 // Whether the address took the document: false when it is refused, as an expired one is. Errors: unavailable,

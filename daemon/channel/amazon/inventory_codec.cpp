@@ -1,6 +1,7 @@
 #include "daemon/channel/amazon/inventory_codec.h"
 
 #include "daemon/channel/amazon/object_reader.h"
+#include "daemon/channel/amazon/page_token.h"
 
 namespace sellerd::amazon {
 namespace {
@@ -40,8 +41,7 @@ Result<InventoryPage> read_inventory(const json::value& answer) {
                  [&](ObjectReader& summary) { read_summary(summary, page.stocks.emplace_back()); });
   });
   if (!has_summaries) reader.fail(json_detail::missing_key("payload.inventorySummaries"));
-  reader.object("pagination",
-                [&](ObjectReader& pagination) { pagination.optional("nextToken", page.next_token); });
+  read_page_token(reader, page.next_token);
   if (reader.failure()) return reader.malformed();
   return page;
 }

@@ -4,6 +4,7 @@
 
 #include "daemon/channel/amazon/fault.h"
 #include "daemon/channel/amazon/issues_codec.h"
+#include "daemon/channel/amazon/page_token.h"
 
 namespace sellerd::amazon {
 namespace {
@@ -85,8 +86,7 @@ Result<LivePage> read_live_page(const json::value& answer) {
     item.required("sku", page.listings.emplace_back().sku);
     item.drop_all();
   });
-  reader.object("pagination",
-                [&](ObjectReader& pagination) { pagination.optional("nextToken", page.next_token); });
+  read_page_token(reader, page.next_token);
   if (reader.failure()) return reader.malformed();
   // One that cannot be understood must not keep the others from being seen.
   for (std::size_t i = 0; i < page.listings.size(); ++i) {

@@ -256,9 +256,10 @@ void add_row(Decoded<Order>& order, Decoded<Order> row) {
   auto& whole = std::get<Order>(order);
   auto& added = std::get<Order>(row);
   std::vector<OrderLine> lines = std::move(whole.lines);
+  const std::size_t before = lines.size();
   std::move(added.lines.begin(), added.lines.end(), std::back_inserter(lines));
   if (added.last_updated > whole.last_updated) whole = std::move(added);
-  for (std::size_t i = 0; i < lines.size(); ++i) lines[i].line_id = std::to_string(i + 1);
+  for (std::size_t i = before; i < lines.size(); ++i) lines[i].line_id = std::to_string(i + 1);
   whole.lines = std::move(lines);
 }
 

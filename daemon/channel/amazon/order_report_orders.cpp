@@ -5,6 +5,13 @@
 #include "daemon/channel/amazon/report_opening.h"
 
 namespace sellerd::amazon {
+namespace {
+
+Error too_many(const std::string& what, std::size_t most) {
+  return make_error(ErrorCode::refused, "the report has more than " + std::to_string(most) + " rows " + what);
+}
+
+}  // namespace
 
 Task<Result<std::unique_ptr<OrderReportOrders>>> OrderReportOrders::open(
     std::unique_ptr<ReportRows> rows, std::uint32_t integration, std::uint64_t first_row,
@@ -39,6 +46,8 @@ Task<Result<void>> OrderReportOrders::collect_strays(boost::asio::any_io_executo
     if (id != current) is_stray = !id.empty() && !seen.insert(id).second;
     current = std::move(id);
     if (is_stray) {
+      if (stray_rows_.size() == kMostApart)
+        co_return too_many("that stand apart from their order", kMostApart);
       stray_rows_.insert(number);
       auto order = decoder_.decode(row);
       const auto found = strays_.find(current);
@@ -72,7 +81,8 @@ Result<Decoded<Order>> OrderReportOrders::next(std::string& raw) {
   const std::string id = ahead_->order_id;
   Decoded<Order> order = std::move(ahead_->order);
   raw += ahead_->raw;
-  for (;;) {
+  for (std::size_t rows = 1;; ++rows) {
+    if (rows > kMostRowsOfOrder) return too_many("of one order", kMostRowsOfOrder);
     if (auto read = read_ahead(); !read) return read.error();
     if (!goes_on(id)) break;
     raw += ahead_->raw;

@@ -18,8 +18,13 @@ namespace sellerd::amazon {
 // the first ones of their order; these are handed out with the first ones.
 class OrderReportOrders {
  public:
+  // What is put together is held in memory: more rows of an order, or more rows that stand apart, are
+  // refused.
+  static constexpr std::size_t kMostRowsOfOrder = 10'000;
+  static constexpr std::size_t kMostApart = 300'000;
+
   // Stands before row `first_row` (0-based), which is one that row() has given. Errors: malformed; refused
-  // (inflate.h); conflict when there are fewer rows.
+  // (inflate.h, document_pieces.h); conflict when there are fewer rows.
   static Task<Result<std::unique_ptr<OrderReportOrders>>> open(std::unique_ptr<ReportRows> rows,
                                                                std::uint32_t integration,
                                                                std::uint64_t first_row,

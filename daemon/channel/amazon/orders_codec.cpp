@@ -6,6 +6,7 @@
 #include "daemon/channel/amazon/fault.h"
 #include "daemon/channel/amazon/object_reader.h"
 #include "daemon/channel/amazon/order_item_codec.h"
+#include "daemon/channel/amazon/page_token.h"
 #include "daemon/channel/amazon/privacy.h"
 
 namespace sellerd::amazon {
@@ -145,8 +146,7 @@ Error malformed_answer(const std::string& what, const json::value& answer) {
 
 Result<void> read_page_end(const json::value& answer, Page<Order>& page) {
   ObjectReader reader(answer);
-  reader.object("pagination",
-                [&](ObjectReader& pagination) { pagination.optional("nextToken", page.next_token); });
+  read_page_token(reader, page.next_token);
   reader.optional("lastUpdatedBefore", page.bound);
   if (!page.bound) reader.optional("createdBefore", page.bound);
   if (!reader.failure()) return {};

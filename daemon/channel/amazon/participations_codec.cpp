@@ -6,6 +6,9 @@
 namespace sellerd::amazon {
 namespace {
 
+// It is stored with the account and shown.
+constexpr std::size_t kLongestStoreName = 200;
+
 struct Participation {
   Account account;
   std::string country;
@@ -22,6 +25,7 @@ Participation read_participation(ObjectReader& in) {
   in.object("participation",
             [&](ObjectReader& state) { state.optional("isParticipating", participation.takes_part); });
   in.optional("storeName", participation.account.store_name);
+  participation.account.store_name = printable(participation.account.store_name, kLongestStoreName);
   return participation;
 }
 

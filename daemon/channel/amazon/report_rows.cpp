@@ -16,6 +16,7 @@ Result<bool> ReportRows::next(TsvRow& row) {
   }
   for (;;) {
     const auto got = table_.next(row);
+    if (got && *got) pieces_.row_read();
     if (!got || *got) return got;
     const auto piece = pieces_.next();
     if (!piece) return piece.error();

@@ -51,6 +51,7 @@ struct TaxReports::Open {
     for (;;) {
       const auto got = rows.next(entry);
       if (!got) return malformed(got.error());
+      if (*got) pieces.row_read();
       if (*got || at_end) return *got;
       const auto piece = pieces.next();
       if (!piece) return piece.error();
