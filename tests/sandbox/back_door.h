@@ -1,6 +1,6 @@
 // What a test or a person may do to a marketplace that runs beside, over HTTP. Amazon has none of it:
 //
-//   GET  /_sandbox/orders      every order in the words of Orders 2026-01-01, without people: an array
+//   GET  /_sandbox/orders      every order in the words of Orders 2026-01-01, without buyer and recipient
 //   GET  /_sandbox/listings    [{"sku":...,"fulfilledBy":"MERCHANT" or "AMAZON","quantity":N}], what buyers
 //   see POST /_sandbox/changes     life goes on for ?orders=N of them: some are placed, the others move on;
 //   200 with

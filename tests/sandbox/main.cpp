@@ -50,7 +50,7 @@ std::string footer() {
       "  POST /_sandbox/sales?sku=SKU&quantity=N           a buyer buys, if the listing shows so many;\n"
       "                                                    &pending=true, &easyShip=true\n"
       "  POST /_sandbox/cancellations?orderId=ID           a buyer cancels\n"
-      "  GET  /_sandbox/orders, /_sandbox/listings         every one of them, without people\n"
+      "  GET  /_sandbox/orders, /_sandbox/listings         every one of them\n"
       "  POST /_sandbox/changes?orders=N                   life goes on: orders are placed, packed, "
       "delivered\n"
       "  POST /_sandbox/faults?plan=PLAN                   what goes wrong from now on";
