@@ -55,7 +55,7 @@ void change_orders(test::SimulatedWorld& world, std::size_t first, std::size_t c
 // hour.
 void steady(std::size_t hours) {
   constexpr std::size_t kChangedAtOnce = 100;
-  test::SimulatedWorld world({.orders = 2'000, .books = test::Books::rocks});
+  test::SimulatedWorld world({.orders = 6'000, .books = test::Books::rocks});
   world.start();
   world.call<api::Connect>(world.connect_request());
   world.run_until_idle();
@@ -64,8 +64,8 @@ void steady(std::size_t hours) {
                                   const sandbox::HandledResponse&) {
     if (request.url.ends_with("/auth/o2/token")) ++tokens;
   };
-  // What the first run has read has left the window, and its token has ended.
-  world.time().pass(3h);
+  // A scheduled run has been, and its token has ended.
+  world.time().pass(5h);
   change_orders(world, 0, 1'000);
   world.time().pass(10min);
   tokens = 0;

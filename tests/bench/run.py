@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Measures what sellerd promises and prints the table.
 
-usage: run.py BUILD_DIRECTORY [--quick] [--scale ORDERS]... [--only NAME]... [--without-peer] [--write]
+usage: run.py BUILD_DIRECTORY [--quick] [--scale ORDERS]... [--most ORDERS] [--only NAME]... [--without-peer] [--write]
 
 --quick         the smallest sizes, in seconds; what is measured then says nothing
 --scale ORDERS  the cost an order at this size too, such as 10000000 (which takes about half an hour)
+--most ORDERS   nothing with more orders than that, such as 100000 where there is little time
 --only NAME     only this measurement
 --without-peer  without the npm client, which is installed from the network
 --write         puts the table into docs/performance.md, where the rest stays
@@ -15,6 +16,7 @@ import pathlib
 import sys
 import tempfile
 
+sys.dont_write_bytecode = True  # the source tree stays as it is
 import measurements
 import peer
 
@@ -47,6 +49,7 @@ def main():
     words.add_argument("build", type=pathlib.Path)
     words.add_argument("--quick", action="store_true")
     words.add_argument("--scale", type=int, action="append", default=[])
+    words.add_argument("--most", type=int, default=10**9)
     words.add_argument("--only", action="append", choices=ALL)
     words.add_argument("--without-peer", action="store_true")
     words.add_argument("--write", action="store_true")
@@ -55,9 +58,10 @@ def main():
     if wanted.quick or wanted.without_peer:
         chosen = [name for name in chosen if name != "peer"]
     scale = sorted(set((QUICK_SCALE if wanted.quick else SCALE) + wanted.scale))
+    scale = [orders for orders in scale if orders <= wanted.most]
     rows = []
     with tempfile.TemporaryDirectory(prefix="sellerd-bench-") as directory:
-        bench = measurements.Bench(wanted.build.resolve(), pathlib.Path(directory), wanted.quick, scale)
+        bench = measurements.Bench(wanted.build.resolve(), pathlib.Path(directory), wanted.quick, scale, wanted.most)
         for name in chosen:
             found = []
             for row in ALL[name](bench):
