@@ -143,7 +143,12 @@ Result<ExitCode> bare_view(Session& session) {
   if (auto reached = session.client(); !reached) return reached.error();
   if (session.io.terminal.live) {
     session.io.out.flush();
-    if (const auto screen = Screen::open(session.io.terminal)) return Dashboard(session, *screen).run();
+    if (auto screen = Screen::open(session.io.terminal)) {
+      const auto left = Dashboard(session, *screen).run();
+      screen.reset();
+      // A daemon that cannot be followed may still say how things stand, or what is wrong.
+      if (left) return left;
+    }
   }
   return plain_view(session);
 }

@@ -83,6 +83,7 @@ Result<bool> Feed::follow(Timestamp now) {
   auto status = read_record<api::Watch::Reply>(newest->parameters);
   if (!status) return status.error();
   model_.status = std::move(*status);
+  model_.now = model_.status->now;
   model_.trouble.clear();
   for (auto& part : parts_) part.due = true;
   return true;
@@ -171,17 +172,15 @@ void Feed::finish(const std::optional<Error>& error) {
 }
 
 void Feed::give_up(const Error& error) {
-  in_flight_ = false;
-  auto questions = std::move(questions_);
-  questions_.clear();
-  for (const auto& question : questions) question.end(error);
+  // What would have followed is not had either.
+  while (!questions_.empty()) finish(error);
 }
 
 std::vector<int> Feed::descriptors(Timestamp now) const {
   std::vector<int> descriptors;
   if (watch_ && rest_of(kPause, followed_, now) == Duration::zero())
     descriptors.push_back(watch_->descriptor());
-  if (query_) descriptors.push_back(query_->descriptor());
+  if (query_ && in_flight_) descriptors.push_back(query_->descriptor());
   return descriptors;
 }
 

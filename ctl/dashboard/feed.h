@@ -33,7 +33,7 @@ class Feed {
   // daemon answers, but not what can be shown.
   Result<bool> work(Timestamp now);
 
-  // Readable when there is something to do.
+  // Readable when there is something to do; nothing else need be waited for.
   std::vector<int> descriptors(Timestamp now) const;
   // How long it may be left alone when none of them is; the longest span for ever.
   Duration patience(Timestamp now) const;

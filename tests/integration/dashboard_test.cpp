@@ -95,6 +95,9 @@ BOOST_AUTO_TEST_CASE(a_daemon_that_is_away_is_looked_for) {
   BOOST_REQUIRE(screen.until([&] { return !model.trouble.empty(); }));
   BOOST_TEST(model.items.size() == 40u);
   BOOST_TEST(screen.open({Target::Kind::run, "2", {}}).trouble.find("not reachable") != std::string::npos);
+  // Also where one question would have led to the next.
+  BOOST_TEST(screen.open({Target::Kind::sku, "KURTA-M", {}}).trouble.find("not reachable") !=
+             std::string::npos);
   model.items.clear();
   served = std::make_unique<ServedWorld>(*world);
   BOOST_REQUIRE(screen.until([&] { return !model.items.empty(); }));

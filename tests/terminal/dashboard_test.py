@@ -50,8 +50,10 @@ def it_shows_what_is_synced_and_opens_it(shop):
         terminal.type("y")
         terminal.wait("Under way: ")
         # The size changes below it.
+        terminal.press("Down")
+        terminal.wait_gone("Under way: ")
         terminal.resize(40, 20)
-        terminal.wait("Enter open")
+        terminal.wait_gone("next part")
         terminal.resize(200, 50)
         terminal.wait("FREE")
         terminal.type("q")
