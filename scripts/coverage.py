@@ -3,7 +3,7 @@
 
   scripts/coverage.py BUILD_DIRECTORY [--least PERCENT]
 
-The build has SELLERD_COVERAGE on, and its tests ran with LLVM_PROFILE_FILE=BUILD_DIRECTORY/profiles/%4m.profraw.
+After `ctest --preset coverage` with BUILD_DIRECTORY build/coverage.
 Ends with 1 when a directory lies below the least.
 """
 import argparse

@@ -12,9 +12,10 @@ namespace {
 constexpr std::size_t kMarkets = 2;
 constexpr std::array<std::string_view, kMarkets> kChannels = {"amazon-in", "amazon-ae"};
 constexpr std::size_t kFewSkus = 12;
-// So many, at so small a quota, that what raises them all goes as a batch. Such a life takes as long as ten
-// others.
-constexpr std::size_t kManySkus = 300;
+// So many, at so small a quota, that what raises them all goes as a batch. Such a life takes long to play,
+// and is short.
+constexpr std::size_t kManySkus = 400;
+constexpr int kDaysOfMany = 3;
 constexpr std::uint64_t kManyEach = 10;
 constexpr double kGenerousQuota = 20;
 constexpr double kMeagreQuota = 0.1;
