@@ -60,8 +60,8 @@ constexpr std::string_view kFigures = R"(
 .standing p { margin: 0; font-weight: 600; }
 .standing ul { margin: .25rem 0 0; padding-left: 1.2rem; overflow-wrap: anywhere; }
 .keys { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); gap: 1px; margin: 1rem 0 0;
-  background: var(--line); border: 1px solid var(--line); }
-.key { padding: .8rem 1rem; background: var(--paper); }
+  padding: 1px; }
+.key { padding: .8rem 1rem; background: var(--paper); outline: 1px solid var(--line); }
 .key dt { color: var(--soft); font-size: .875rem; }
 .key dd { margin: 0; }
 .key .value { font-size: 1.6rem; line-height: 1.25; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
@@ -73,7 +73,7 @@ figure { margin: 1.25rem 0; padding: 1rem 1.25rem; background: var(--paper); bor
 .legend li { display: flex; align-items: center; gap: .4rem; }
 .swatch { width: .8rem; height: .8rem; flex: none; }
 .chart { display: block; margin: .75rem 0; overflow: visible; font-size: 12px; }
-#runs .chart, #records .chart, #order-days .chart, #calls .chart { padding-left: 3.25rem; }
+#runs .chart, #records .chart, #order-days .chart, #calls .chart { padding-left: 54px; }
 .chart text { fill: var(--ink); }
 .chart .tick, .chart .note { fill: var(--soft); font-variant-numeric: tabular-nums; }
 .chart .label { font-size: 13px; }
