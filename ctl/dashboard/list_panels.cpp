@@ -8,6 +8,13 @@
 namespace sellerd::ctl::dashboard {
 namespace {
 
+// What is listed is of these days; a moment that is not known is "-".
+std::string without_year(Timestamp time) {
+  const auto text = short_time(time);
+  const auto year_end = text.find('-');
+  return year_end == 0 || year_end == std::string::npos ? text : text.substr(year_end + 1);
+}
+
 // Narrower lists show less, so that what they show can be read.
 constexpr std::size_t kNarrow = 56;
 
@@ -64,7 +71,7 @@ Content run_list(const Model& model, const Canvas& canvas) {
     const auto what = std::string(enum_name(run.module)) + " " + run.integration_name;
     Row row{{std::to_string(run.id), what, std::string(enum_name(run.state)), counts_that_are(run.counts)},
             {Target::Kind::run, std::to_string(run.id), run.integration_name}};
-    if (!is_narrow) row.cells.insert(row.cells.begin() + 1, short_time(run.started).substr(5));
+    if (!is_narrow) row.cells.insert(row.cells.begin() + 1, without_year(run.started));
     const auto style = style_of(run.state);
     if (style != Style::good) row.style = style;
     rows.push_back(std::move(row));
@@ -80,7 +87,7 @@ Content order_list(const Model& model, const Canvas& canvas) {
   for (const auto& order : model.orders) {
     Row row{{order.order_id, std::string(enum_name(order.status)), order.total ? order.total->text() : "-"},
             {Target::Kind::order, order.order_id, model.integration_name(order.integration)}};
-    if (!is_narrow) row.cells.insert(row.cells.begin() + 1, short_time(order.created).substr(5));
+    if (!is_narrow) row.cells.insert(row.cells.begin() + 1, without_year(order.created));
     if (order.status == OrderStatus::attention) row.style = Style::warning;
     rows.push_back(std::move(row));
   }
