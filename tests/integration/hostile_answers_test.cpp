@@ -152,15 +152,16 @@ BOOST_AUTO_TEST_CASE(an_order_too_large_to_be_kept_is_set_aside) {
   });
   const auto run = world.sync(Module::orders);
   BOOST_TEST((run.state == RunState::partial), run.reason);
-  BOOST_TEST(run.counts.created == 1);
-  BOOST_TEST(run.counts.failed == 2);
+  // Of the third one only what nobody keeps is large.
+  BOOST_TEST(run.counts.created == 2);
+  BOOST_TEST(run.counts.failed == 1);
   const auto quarantine = world.call<api::ListQuarantine>({});
-  BOOST_REQUIRE(quarantine.size() == 2u);
+  BOOST_REQUIRE(quarantine.size() == 1u);
   BOOST_TEST(quarantine[0].entry.record_id == "408-2");
   BOOST_TEST(quarantine[0].entry.reason.find("is longer than any that is kept") != std::string::npos,
              quarantine[0].entry.reason);
   // The list reads every order that is held.
-  BOOST_TEST(world.call<api::ListOrders>({}).size() == static_cast<std::size_t>(held + 1));
+  BOOST_TEST(world.call<api::ListOrders>({}).size() == static_cast<std::size_t>(held + 2));
 }
 
 BOOST_AUTO_TEST_CASE(times_beyond_every_clock_move_no_watermark) {
@@ -176,7 +177,7 @@ BOOST_AUTO_TEST_CASE(times_beyond_every_clock_move_no_watermark) {
 }
 
 BOOST_AUTO_TEST_CASE(a_shop_name_without_end_does_not_spoil_the_account) {
-  world.call<api::Disconnect>({.name = "amazon-in"});
+  world.call<api::Disconnect>({.name = "amazon-in", .yes = true});
   answer_with([](const http::Request& request) {
     if (!asks(request, kParticipations)) return std::optional<std::string>();
     return std::optional(
