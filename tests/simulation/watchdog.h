@@ -8,7 +8,7 @@
 
 namespace sellerd::simulation {
 
-inline constexpr unsigned kLongestLifeSeconds = 60;
+inline constexpr unsigned kLongestLifeSeconds = 300;
 
 // Thread: the only one. `replay` is said when the time is over.
 inline void watch(const std::string& replay) {

@@ -29,7 +29,8 @@ const std::vector<Rule> kRules = {
     {"daemon/store/", {"common/"}, "the store keeps records and knows no rule about them"},
     {"daemon/channel/amazon/",
      {"common/", "daemon/channel/", "daemon/http/transport.h", "daemon/http/http_date.h", "daemon/event.h",
-      "daemon/probe.h", "daemon/random.h", "daemon/books/place_of_supply.h", "daemon/books/tax_report_rows.h"},
+      "daemon/probe.h", "daemon/random.h", "daemon/books/place_of_supply.h",
+      "daemon/books/tax_report_rows.h"},
      "a channel reaches the network through the seam only; the PIN code goes no further than its codec, so "
      "the "
      "place of supply is told there, also that of a row of the tax report"},
@@ -39,8 +40,8 @@ const std::vector<Rule> kRules = {
      "one registry names the marketplaces; nobody else does"},
     {"daemon/stock/",
      {"common/", "daemon/books/", "daemon/store/store.h", "daemon/store/draft.h", "daemon/store/sweep.h",
-      "daemon/store/worker.h", "daemon/channel/channel.h", "daemon/channel/stock_channel.h",
-      "daemon/event.h", "daemon/probe.h"},
+      "daemon/store/worker.h", "daemon/channel/channel.h", "daemon/channel/stock_channel.h", "daemon/event.h",
+      "daemon/probe.h"},
      "stock follows from orders and moves; it neither schedules nor knows a marketplace"},
     {"daemon/sync/",
      {"common/", "daemon/books/", "daemon/stock/", "daemon/store/draft.h", "daemon/store/sweep.h",
