@@ -8,6 +8,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
+
+#include "common/fields.h"
 
 namespace sellerd {
 
@@ -72,89 +75,85 @@ enum class Probe {
   shipment_known_already,
 };
 
+// The names are what the documentation and the simulations say.
+template <>
+struct EnumTable<Probe> {
+  static constexpr std::string_view kTypeName = "Probe";
+  static constexpr std::array kNames = {
+      std::pair{Probe::run_taken_up, std::string_view("an unfinished run is taken up")},
+      std::pair{Probe::run_left_unfinished,
+                std::string_view("a run cut short waits while its account is off")},
+      std::pair{Probe::page_repeated, std::string_view("the marketplace sends the same page again")},
+      std::pair{Probe::page_repeated_for_ever,
+                std::string_view("the marketplace does nothing but repeat a page")},
+      std::pair{Probe::window_restarted, std::string_view("a window starts again")},
+      std::pair{Probe::window_given_up, std::string_view("a window that started again too often fails")},
+      std::pair{Probe::run_cancelled, std::string_view("a run is cancelled while it waits")},
+      std::pair{Probe::record_quarantined, std::string_view("a record cannot be understood")},
+      std::pair{Probe::record_understood_later, std::string_view("a record leaves the quarantine")},
+      std::pair{Probe::record_came_twice, std::string_view("a record comes twice in a run")},
+      std::pair{Probe::record_known_already, std::string_view("an order is read that has not changed")},
+      std::pair{Probe::record_late, std::string_view("an order should have been shown to an earlier run")},
+      std::pair{Probe::watermark_held_back, std::string_view("the books are ahead of a run's window")},
+      std::pair{Probe::order_looked_up, std::string_view("a re-sync looks an order up that left its window")},
+      std::pair{Probe::route_changed, std::string_view("a search goes on by reports")},
+      std::pair{Probe::route_report, std::string_view("orders are read by a report")},
+      std::pair{Probe::page_token_old, std::string_view("a page token is older than a day")},
+      std::pair{Probe::scheduled_retry,
+                std::string_view("a scheduled run is tried again sooner, after trouble")},
+      std::pair{Probe::job_retry, std::string_view("a job is tried again")},
+      std::pair{Probe::start_in_the_future, std::string_view("the last start lies in the future")},
+      std::pair{Probe::personal_key_destroyed, std::string_view("a day's key of personal data is destroyed")},
+      std::pair{Probe::history_purged, std::string_view("old history is removed")},
+      std::pair{Probe::call_repeated, std::string_view("a call is tried again")},
+      std::pair{Probe::call_given_up, std::string_view("a call is given up after several tries")},
+      std::pair{Probe::call_left_in_doubt,
+                std::string_view("a call that must not be repeated gets no answer")},
+      std::pair{Probe::call_throttled, std::string_view("the marketplace says that the quota is exceeded")},
+      std::pair{Probe::answer_not_json, std::string_view("an answer is not whole JSON")},
+      std::pair{Probe::token_refreshed, std::string_view("an access token is refused and replaced")},
+      std::pair{Probe::credentials_refused, std::string_view("a fresh access token is refused")},
+      std::pair{Probe::login_failed, std::string_view("no access token is to be had")},
+      std::pair{Probe::quota_taken_from_ledger,
+                std::string_view("what is left of a quota is taken up from the books")},
+      std::pair{Probe::report_looked_for,
+                std::string_view("a report whose order got no answer is looked for")},
+      std::pair{Probe::report_found_again, std::string_view("it is found and not asked for twice")},
+      std::pair{Probe::report_given_up, std::string_view("the marketplace could not make a report")},
+      std::pair{Probe::report_cancelled, std::string_view("a report ends without a document")},
+      std::pair{Probe::report_too_old, std::string_view("a report is too old to go on with")},
+      std::pair{Probe::document_address_expired,
+                std::string_view("the address of a document is no longer good")},
+      std::pair{Probe::write_in_doubt, std::string_view("a quantity's answer is lost")},
+      std::pair{Probe::write_refused, std::string_view("a quantity is refused")},
+      std::pair{Probe::write_refused_late, std::string_view("a quantity is refused after it was accepted")},
+      std::pair{Probe::write_seen, std::string_view("a look finds the quantity there")},
+      std::pair{Probe::write_corrected, std::string_view("a quantity that does not arrive is sent again")},
+      std::pair{Probe::wish_changed_on_the_way,
+                std::string_view("a wish changes while the one before is on its way")},
+      std::pair{Probe::look_put_off, std::string_view("a look fails and is put off")},
+      std::pair{Probe::batch_sent, std::string_view("quantities go as a batch")},
+      std::pair{Probe::batch_in_doubt, std::string_view("a batch gets no answer")},
+      std::pair{Probe::batch_found_again, std::string_view("it is found among the marketplace's")},
+      std::pair{Probe::batch_given_up, std::string_view("the marketplace gives a batch up")},
+      std::pair{Probe::upload_refused, std::string_view("storage refuses an upload")},
+      std::pair{Probe::shipment_in_doubt, std::string_view("a shipment's answer is lost")},
+      std::pair{Probe::shipment_known_already,
+                std::string_view("it is found in its order and not told twice")},
+  };
+};
+
 // Which simulation must take the path.
 enum class ProbeCourse { sync, stock };
 
-struct ProbeInfo {
-  Probe probe;
-  std::string_view name;
-  ProbeCourse course;
-};
-
-// In the order of the enumerators; the documentation derives from it.
-inline constexpr std::array kProbes = {
-    ProbeInfo{Probe::run_taken_up, "an unfinished run is taken up", ProbeCourse::sync},
-    ProbeInfo{Probe::run_left_unfinished, "a run cut short waits while its account is off",
-              ProbeCourse::sync},
-    ProbeInfo{Probe::page_repeated, "the marketplace sends the same page again", ProbeCourse::sync},
-    ProbeInfo{Probe::page_repeated_for_ever, "the marketplace does nothing but repeat a page",
-              ProbeCourse::sync},
-    ProbeInfo{Probe::window_restarted, "a window starts again", ProbeCourse::sync},
-    ProbeInfo{Probe::window_given_up, "a window that started again too often fails", ProbeCourse::sync},
-    ProbeInfo{Probe::run_cancelled, "a run is cancelled while it waits", ProbeCourse::sync},
-    ProbeInfo{Probe::record_quarantined, "a record cannot be understood", ProbeCourse::sync},
-    ProbeInfo{Probe::record_understood_later, "a record leaves the quarantine", ProbeCourse::sync},
-    ProbeInfo{Probe::record_came_twice, "a record comes twice in a run", ProbeCourse::sync},
-    ProbeInfo{Probe::record_known_already, "an order is read that has not changed", ProbeCourse::sync},
-    ProbeInfo{Probe::record_late, "an order should have been shown to an earlier run", ProbeCourse::sync},
-    ProbeInfo{Probe::watermark_held_back, "the books are ahead of a run's window", ProbeCourse::sync},
-    ProbeInfo{Probe::order_looked_up, "a re-sync looks an order up that left its window", ProbeCourse::sync},
-    ProbeInfo{Probe::route_changed, "a search goes on by reports", ProbeCourse::sync},
-    ProbeInfo{Probe::route_report, "orders are read by a report", ProbeCourse::sync},
-    ProbeInfo{Probe::page_token_old, "a page token is older than a day", ProbeCourse::sync},
-    ProbeInfo{Probe::scheduled_retry, "a scheduled run is tried again sooner, after trouble",
-              ProbeCourse::sync},
-    ProbeInfo{Probe::job_retry, "a job is tried again", ProbeCourse::sync},
-    ProbeInfo{Probe::start_in_the_future, "the last start lies in the future", ProbeCourse::sync},
-    ProbeInfo{Probe::personal_key_destroyed, "a day's key of personal data is destroyed", ProbeCourse::sync},
-    ProbeInfo{Probe::history_purged, "old history is removed", ProbeCourse::sync},
-    ProbeInfo{Probe::call_repeated, "a call is tried again", ProbeCourse::sync},
-    ProbeInfo{Probe::call_given_up, "a call is given up after several tries", ProbeCourse::sync},
-    ProbeInfo{Probe::call_left_in_doubt, "a call that must not be repeated gets no answer",
-              ProbeCourse::sync},
-    ProbeInfo{Probe::call_throttled, "the marketplace says that the quota is exceeded", ProbeCourse::sync},
-    ProbeInfo{Probe::answer_not_json, "an answer is not whole JSON", ProbeCourse::sync},
-    ProbeInfo{Probe::token_refreshed, "an access token is refused and replaced", ProbeCourse::sync},
-    ProbeInfo{Probe::credentials_refused, "a fresh access token is refused", ProbeCourse::sync},
-    ProbeInfo{Probe::login_failed, "no access token is to be had", ProbeCourse::sync},
-    ProbeInfo{Probe::quota_taken_from_ledger, "what is left of a quota is taken up from the books",
-              ProbeCourse::sync},
-    ProbeInfo{Probe::report_looked_for, "a report whose order got no answer is looked for",
-              ProbeCourse::sync},
-    ProbeInfo{Probe::report_found_again, "it is found and not asked for twice", ProbeCourse::sync},
-    ProbeInfo{Probe::report_given_up, "the marketplace could not make a report", ProbeCourse::sync},
-    ProbeInfo{Probe::report_cancelled, "a report ends without a document", ProbeCourse::sync},
-    ProbeInfo{Probe::report_too_old, "a report is too old to go on with", ProbeCourse::sync},
-    ProbeInfo{Probe::document_address_expired, "the address of a document is no longer good",
-              ProbeCourse::sync},
-    ProbeInfo{Probe::write_in_doubt, "a quantity's answer is lost", ProbeCourse::stock},
-    ProbeInfo{Probe::write_refused, "a quantity is refused", ProbeCourse::stock},
-    ProbeInfo{Probe::write_refused_late, "a quantity is refused after it was accepted", ProbeCourse::stock},
-    ProbeInfo{Probe::write_seen, "a look finds the quantity there", ProbeCourse::stock},
-    ProbeInfo{Probe::write_corrected, "a quantity that does not arrive is sent again", ProbeCourse::stock},
-    ProbeInfo{Probe::wish_changed_on_the_way, "a wish changes while the one before is on its way",
-              ProbeCourse::stock},
-    ProbeInfo{Probe::look_put_off, "a look fails and is put off", ProbeCourse::stock},
-    ProbeInfo{Probe::batch_sent, "quantities go as a batch", ProbeCourse::stock},
-    ProbeInfo{Probe::batch_in_doubt, "a batch gets no answer", ProbeCourse::stock},
-    ProbeInfo{Probe::batch_found_again, "it is found among the marketplace's", ProbeCourse::stock},
-    ProbeInfo{Probe::batch_given_up, "the marketplace gives a batch up", ProbeCourse::stock},
-    ProbeInfo{Probe::upload_refused, "storage refuses an upload", ProbeCourse::stock},
-    ProbeInfo{Probe::shipment_in_doubt, "a shipment's answer is lost", ProbeCourse::stock},
-    ProbeInfo{Probe::shipment_known_already, "it is found in its order and not told twice",
-              ProbeCourse::stock},
-};
-
-constexpr bool probes_are_in_order() {
-  for (std::size_t place = 0; place < kProbes.size(); ++place) {
-    if (static_cast<std::size_t>(kProbes[place].probe) != place) return false;
-  }
-  return kProbes.size() == static_cast<std::size_t>(Probe::shipment_known_already) + 1;
+constexpr ProbeCourse course_of(Probe probe) {
+  return probe < Probe::write_in_doubt ? ProbeCourse::sync : ProbeCourse::stock;
 }
-static_assert(probes_are_in_order());
+
+inline constexpr std::size_t kProbes = EnumTable<Probe>::kNames.size();
 
 // Of this process.
-inline std::array<std::atomic<std::uint64_t>, kProbes.size()> probe_counts{};
+inline std::array<std::atomic<std::uint64_t>, kProbes> probe_counts{};
 
 inline void reached(Probe probe) noexcept {
   probe_counts[static_cast<std::size_t>(probe)].fetch_add(1, std::memory_order_relaxed);

@@ -93,11 +93,13 @@ class PageWriter {
 
   Result<void> take(Kind& record, const Page<Kind>& page) {
     const std::string id = Rules::id(record);
-    if (auto bad = too_long(record, id)) return take(*bad, page);
     auto held = find(id);
     if (!held) return held.error();
     Rules::complete(record, run(), *held, now_);
     const Outcome outcome = Rules::compare(record, *held, progress_.scope);
+    if (is_news(outcome)) {
+      if (auto bad = too_long(record, id)) return take(*bad, page);
+    }
     auto released = release_from_quarantine(id);
     if (!released) return released.error();
     RecordOutcome row{.run = run().id, .integration = run().integration, .record_id = id, .outcome = outcome};

@@ -15,16 +15,16 @@ void print_counts(std::ostream& out, const char* title, const Counts& counts) {
 
 Counts counts_of_probes() {
   Counts counts;
-  for (const auto& info : kProbes) {
-    if (const auto times = times_reached(info.probe); times > 0) counts[std::string(info.name)] = times;
+  for (const auto& [probe, name] : EnumTable<Probe>::kNames) {
+    if (const auto times = times_reached(probe); times > 0) counts[std::string(name)] = times;
   }
   return counts;
 }
 
 std::vector<std::string> missing_probes(const Counts& probes, ProbeCourse course) {
   std::vector<std::string> wanted;
-  for (const auto& info : kProbes) {
-    if (info.course == course) wanted.emplace_back(info.name);
+  for (const auto& [probe, name] : EnumTable<Probe>::kNames) {
+    if (course_of(probe) == course) wanted.emplace_back(name);
   }
   return missing_names("path", wanted, probes);
 }

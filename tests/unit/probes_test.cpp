@@ -2,25 +2,17 @@
 // documentation.
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
 
 #include "daemon/probe.h"
 #include "tests/simulation/coverage.h"
+#include "tests/support/program.h"
 
 using namespace sellerd;
 
 namespace {
 
 const std::filesystem::path kRoot = SELLERD_SOURCE_DIR;
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 }  // namespace
 
@@ -31,7 +23,7 @@ BOOST_AUTO_TEST_CASE(every_path_is_marked_where_it_is_taken) {
   std::set<std::string> enumerators;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(kRoot / "daemon")) {
     if (entry.path().extension() != ".cpp") continue;
-    const auto text = read_file(entry.path());
+    const auto text = test::read_file(entry.path().string());
     for (auto at = text.find("reached(Probe::"); at != std::string::npos;
          at = text.find("reached(Probe::", at + 1)) {
       const auto name = at + std::string_view("reached(Probe::").size();
@@ -39,23 +31,23 @@ BOOST_AUTO_TEST_CASE(every_path_is_marked_where_it_is_taken) {
       ++marks;
     }
   }
-  BOOST_TEST(enumerators.size() == kProbes.size());
-  BOOST_TEST(marks >= kProbes.size());
+  BOOST_TEST(enumerators.size() == kProbes);
+  BOOST_TEST(marks >= kProbes);
 }
 
 BOOST_AUTO_TEST_CASE(names_are_told_apart_and_documented) {
-  const auto document = read_file(kRoot / "docs/reliability.md");
+  const auto document = test::read_file((kRoot / "docs/reliability.md").string());
   std::set<std::string_view> names;
-  for (const auto& info : kProbes) {
-    BOOST_TEST(names.insert(info.name).second, info.name << " names two paths");
-    BOOST_TEST((document.find("- " + std::string(info.name) + "\n") != std::string::npos),
-               info.name << " is not in docs/reliability.md");
+  for (const auto& [probe, name] : EnumTable<Probe>::kNames) {
+    BOOST_TEST(names.insert(name).second, name << " names two paths");
+    BOOST_TEST((document.find("- " + std::string(name) + "\n") != std::string::npos),
+               name << " is not in docs/reliability.md");
   }
 }
 
 BOOST_AUTO_TEST_CASE(what_never_happened_is_named) {
   simulation::Counts counts;
-  for (const auto& info : kProbes) counts[std::string(info.name)] = 1;
+  for (const auto& [probe, name] : EnumTable<Probe>::kNames) counts[std::string(name)] = 1;
   BOOST_TEST(simulation::missing_probes(counts, ProbeCourse::sync).empty());
   counts.erase("a window starts again");
   const auto missing = simulation::missing_probes(counts, ProbeCourse::sync);
