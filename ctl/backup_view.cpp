@@ -11,8 +11,8 @@ namespace sellerd::ctl {
 namespace {
 
 std::string backup_text(const Backup& backup) {
-  return "backup " + std::to_string(backup.id) + " of " + short_time(backup.made) + " UTC, " +
-         grouped(backup.bytes) + " bytes in " + count_of(backup.files, "file");
+  return "backup " + std::to_string(backup.id) + " of " + utc(backup.made) + ", " + grouped(backup.bytes) +
+         " bytes in " + count_of(backup.files, "file");
 }
 
 std::string created_text(const api::CreateBackup::Reply& reply) {

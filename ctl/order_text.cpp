@@ -14,10 +14,6 @@ using Lines = std::vector<std::pair<std::string, std::string>>;
 constexpr std::size_t kAmountWidth = 16;
 constexpr std::size_t kChargeWidth = 24;
 
-std::string utc(Timestamp time) {
-  return short_time(time) + " UTC";
-}
-
 std::string joined(const std::vector<std::string>& parts, std::string_view gap) {
   std::string text;
   for (const auto& part : parts) {

@@ -65,9 +65,9 @@ Result<void> OutputFile::write(std::string_view text) const {
   const bool is_file = kind == std::filesystem::file_type::regular ||
                        kind == std::filesystem::file_type::not_found ||
                        kind == std::filesystem::file_type::none;
-  const auto target = is_file ? path_ + ".part" : path_;
+  const auto target = is_file ? path_ + "." + std::to_string(::getpid()) + ".part" : path_;
   const int descriptor =
-      ::open(target.c_str(), O_WRONLY | O_CLOEXEC | (is_file ? O_CREAT | O_TRUNC : 0), 0666);
+      ::open(target.c_str(), O_WRONLY | O_CLOEXEC | (is_file ? O_CREAT | O_EXCL : 0), 0666);
   if (descriptor < 0) return unwritable(ErrorCode::invalid_argument);
   auto written = write_all(descriptor, text);
   if (!is_file) return written;

@@ -21,8 +21,9 @@ class OutputFile {
   // Whether it could be written by now. Error: invalid_argument when it exists and force is not given.
   Result<void> check() const;
 
-  // Requires that it is not standard output. Errors: invalid_argument as above, or when the file cannot be
-  // made; storage.
+  // Requires that it is not standard output. What is not whole yet lies beside it as FILE.PID.part, which is
+  // never one that was there before. Errors: invalid_argument as above, or when the file cannot be made;
+  // storage.
   Result<void> write(std::string_view text) const;
 
  private:

@@ -38,12 +38,12 @@ class StatusWriter {
 
   // "12 min ago (2026-08-05 04:31 UTC)", by the daemon's clock.
   std::string moment(Timestamp time) const {
-    const auto absolute = short_time(time) + " UTC";
+    const auto absolute = utc(time);
     return time > status_.now ? absolute : format_duration(status_.now - time) + " ago (" + absolute + ")";
   }
 
   std::string coming(Timestamp time) const {
-    const auto absolute = short_time(time) + " UTC";
+    const auto absolute = utc(time);
     return time > status_.now ? "in " + format_duration(time - status_.now) + " (" + absolute + ")"
                               : "is due";
   }

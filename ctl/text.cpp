@@ -152,6 +152,10 @@ std::string short_time(Timestamp time) {
   return text;
 }
 
+std::string utc(Timestamp time) {
+  return short_time(time) + " UTC";
+}
+
 std::string wrap(std::string_view text, std::size_t width, std::size_t indent, std::size_t column) {
   std::string result;
   bool line_has_word = false;

@@ -37,6 +37,9 @@ std::string share_text(std::int64_t part, std::int64_t whole);
 // "2026-08-05 04:31" in UTC; "-" for the epoch, which means never.
 std::string short_time(Timestamp time);
 
+// The same with " UTC" behind it, where nothing else says so.
+std::string utc(Timestamp time);
+
 // Words on lines of at most `width` columns; every line after the first starts with `indent` spaces, which
 // count. `column` is where the first line starts.
 std::string wrap(std::string_view text, std::size_t width, std::size_t indent, std::size_t column = 0);

@@ -12,8 +12,10 @@ import sys
 import unicodedata
 from xml.sax.saxutils import escape
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests/terminal"))
-from terminal_session import Shop, Terminal  # noqa: E402
+for directory in ("tests/support", "tests/terminal"):
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / directory))
+from shop import Shop  # noqa: E402
+from terminal_session import Terminal  # noqa: E402
 
 SIZES = ((40, 20), (80, 24), (200, 50))
 CELL_WIDTH, CELL_HEIGHT, MARGIN = 8, 17, 10
@@ -101,7 +103,7 @@ def main():
         shop.connect()
         for width, height in SIZES:
             with Terminal(shop, width, height) as terminal:
-                terminal.type(f"{shop.ctl}\n")
+                terminal.type(f"{shop.sellerctl}\n")
                 terminal.wait("Running")
                 terminal.wait(" created")
                 terminal.wait("FREE" if width >= 200 else "Runs")
@@ -109,11 +111,10 @@ def main():
     with Shop(build, ["--rate-multiplier", "20000", "--days", "2"]) as shop:
         shop.start_daemon()
         shop.connect()
-        shop.run("sync")
-        shop.run("items", "confirm-all", "amazon-in")
-        shop.run("stock", "rule", "amazon-in", "--push", "yes")
+        shop.ctl("sync")
+        shop.sell()
         with Terminal(shop, 80, 24) as terminal:
-            terminal.type(f"{shop.ctl}\n")
+            terminal.type(f"{shop.sellerctl}\n")
             terminal.wait("100.0 % verified")
             save("idle-", terminal, 80, 24)
             terminal.press("Tab")

@@ -8,7 +8,8 @@ import pathlib
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests/browser"))
+for directory in ("tests/browser", "tests/support"):
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / directory))
 from chromium import Browser, find_chromium  # noqa: E402
 from shop import Shop  # noqa: E402
 
@@ -29,8 +30,10 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         directory = pathlib.Path(name)
         (directory / "profile").mkdir()
-        with Shop(sys.argv[1], directory, sys.argv[3:] or SHOP) as shop:
+        with Shop(sys.argv[1], ["--rate-multiplier", "20000", *(sys.argv[3:] or SHOP)]) as shop:
+            shop.start_daemon()
             shop.connect()
+            shop.ctl("sync", codes=(0, 1))  # 1 where a record could not be understood
             shop.sell()
             shop.ctl("sync", codes=(0, 1))
             report = output / "report.html"

@@ -22,22 +22,31 @@ struct OrderCount {
   std::int64_t cancelled = 0;
   std::int64_t attention = 0;
 
-  std::int64_t& of(OrderStatus status) {
+  static constexpr std::int64_t OrderCount::* member(OrderStatus status) {
     switch (status) {
       case OrderStatus::pending:
-        return pending;
+        return &OrderCount::pending;
       case OrderStatus::confirmed:
-        return confirmed;
+        return &OrderCount::confirmed;
       case OrderStatus::fulfilled:
-        return fulfilled;
+        return &OrderCount::fulfilled;
       case OrderStatus::cancelled:
-        return cancelled;
+        return &OrderCount::cancelled;
       case OrderStatus::attention:
         break;
     }
-    return attention;
+    return &OrderCount::attention;
   }
-  std::int64_t of(OrderStatus status) const { return OrderCount(*this).of(status); }
+  std::int64_t& of(OrderStatus status) { return this->*member(status); }
+  std::int64_t of(OrderStatus status) const { return this->*member(status); }
+
+  // The numbers; the name stays.
+  OrderCount& operator+=(const OrderCount& other) {
+    orders += other.orders;
+    units += other.units;
+    for (const auto& [status, word] : EnumTable<OrderStatus>::kNames) of(status) += other.of(status);
+    return *this;
+  }
 
   static constexpr std::string_view kTypeName = "OrderCount";
   static constexpr auto fields() {

@@ -77,10 +77,10 @@ class Dashboard {
       gate.wait(descriptors, std::clamp(feed_.patience(now), Duration::zero(), tick));
       if (interrupt.interrupted()) return ExitCode::interrupted;
       while (const auto key = screen_.read()) {
+        // It is about what the key before it has changed.
+        if (is_new) picture_ = draw(model_, view_, screen_.size(), session_.io.terminal.unicode);
         is_new = true;
         if (!obey(press(view_, *key, picture_))) return ExitCode::ok;
-        // The next key is about what this one has changed.
-        picture_ = draw(model_, view_, screen_.size(), session_.io.terminal.unicode);
       }
       if (has_hung_up()) return ExitCode::ok;
     }

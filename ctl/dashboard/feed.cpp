@@ -35,7 +35,6 @@ Result<bool> Feed::work(Timestamp now) {
 }
 
 bool Feed::connect(Timestamp now) {
-  if (watch_) return true;
   if (rest_of(kRetry, tried_, now) > Duration::zero()) return false;
   tried_ = now;
   auto connected = Client::connect(socket_);
@@ -65,7 +64,7 @@ Result<bool> Feed::follow(Timestamp now) {
     const bool had_trouble = !model_.trouble.empty();
     if (!connect(now)) return !had_trouble && !model_.trouble.empty();
   }
-  if (rest_of(kPause, followed_, now) > Duration::zero()) return false;
+  if (rest_of(kPause, received_, now) > Duration::zero()) return false;
   // Only the newest counts; what was sent before it is passed over.
   std::optional<varlink::Reply> newest;
   for (int i = 0; i < kMostReplies; ++i) {
@@ -79,7 +78,7 @@ Result<bool> Feed::follow(Timestamp now) {
     if (!newest->error.empty()) return api::error_from_reply(*newest);
   }
   if (!newest) return false;
-  followed_ = received_ = now;
+  received_ = now;
   auto status = read_record<api::Watch::Reply>(newest->parameters);
   if (!status) return status.error();
   model_.status = std::move(*status);
@@ -178,7 +177,7 @@ void Feed::give_up(const Error& error) {
 
 std::vector<int> Feed::descriptors(Timestamp now) const {
   std::vector<int> descriptors;
-  if (watch_ && rest_of(kPause, followed_, now) == Duration::zero())
+  if (watch_ && rest_of(kPause, received_, now) == Duration::zero())
     descriptors.push_back(watch_->descriptor());
   if (query_ && in_flight_) descriptors.push_back(query_->descriptor());
   return descriptors;
@@ -188,7 +187,7 @@ Duration Feed::patience(Timestamp now) const {
   if (!watch_) return rest_of(kRetry, tried_, now);
   if (more_waits_ || (!in_flight_ && !questions_.empty())) return Duration::zero();
   auto patience = in_flight_ ? std::max(kPause, rest_of(kTimeout, sent_, now)) : Duration::max();
-  if (const auto rest = rest_of(kPause, followed_, now); rest > Duration::zero())
+  if (const auto rest = rest_of(kPause, received_, now); rest > Duration::zero())
     patience = std::min(patience, rest);
   if (in_flight_) return patience;
   for (const auto& part : parts_) {

@@ -48,6 +48,7 @@ class Feed {
   };
 
   Result<bool> follow(Timestamp now);
+  // Requires that there is no connection.
   bool connect(Timestamp now);
   void lose(const Error& error, Timestamp now);
   void ask_for_parts(Timestamp now);
@@ -66,7 +67,6 @@ class Feed {
   bool more_waits_ = false;  // replies that were read from the socket already
   Timestamp sent_{};
   Timestamp tried_{};     // the last try to connect
-  Timestamp followed_{};  // the last look at the status
   Timestamp received_{};  // the last status
   std::vector<Part> parts_{{&ask_integrations, Duration(2'000)},
                            {&ask_runs, Duration(1'000)},

@@ -78,16 +78,13 @@ Action type(ViewState& view, const Key& key) {
 
 // The next part that is there to be seen, lists that would take the place of others included.
 void step(ViewState& view, const Picture& shown, bool forward) {
-  const auto place = [](Panel panel) { return static_cast<std::size_t>(panel); };
-  const auto is_list = [](Panel panel) {
-    return std::find(kLists.begin(), kLists.end(), panel) != kLists.end();
-  };
   for (std::size_t i = 1; i <= kPanels; ++i) {
-    const auto next = static_cast<Panel>((place(view.focus) + (forward ? i : kPanels - i)) % kPanels);
-    if (!is_list(next) && shown.entries[place(next)].empty()) continue;
+    const auto next = static_cast<Panel>((index_of(view.focus) + (forward ? i : kPanels - i)) % kPanels);
+    const bool is_list = place_in_lists(next).has_value();
+    if (!is_list && shown.entries[index_of(next)].empty()) continue;
     view.focus = next;
     const bool is_seen = std::find(shown.lists.begin(), shown.lists.end(), next) != shown.lists.end();
-    if (is_list(next) && !is_seen) view.list = next;
+    if (is_list && !is_seen) view.list = next;
     return;
   }
 }
@@ -107,7 +104,7 @@ Action in_page(ViewState& view, Key::Code code, const Picture& shown) {
 
 Action in_panels(ViewState& view, Key::Code code, const Picture& shown) {
   view.focus = shown.focus;
-  const auto& entries = shown.entries[static_cast<std::size_t>(view.focus)];
+  const auto& entries = shown.entries[index_of(view.focus)];
   auto& selection = view.selection(view.focus);
   const auto at = selection.place(entries);
   if (const auto to = moved(code, at, entries.size(), kFar)) {

@@ -68,7 +68,7 @@ class Drawing {
       parts.emplace_back("up " + coarse(model_.now - model_.status->started), Style::faint);
       parts.emplace_back("data in " + model_.status->data_directory, Style::faint);
     }
-    auto time = short_time(model_.now) + " UTC";
+    auto time = utc(model_.now);
     if (size_.width < kRoomy) time = time.substr(time.find(' ') + 1);
     const std::size_t room = size_.width - std::min(size_.width, time.size() + 2);
     const auto left = packed(parts, room, 0, 1, unicode_);
@@ -120,17 +120,16 @@ class Drawing {
   }
 
   Lines draw_panel(Panel panel, const Content& content, std::size_t width, std::size_t height) {
-    auto& entries = picture_.entries[static_cast<std::size_t>(panel)];
+    auto& entries = picture_.entries[index_of(panel)];
     for (const auto& entry : content.entries) entries.push_back(entry.target);
     SectionStyle style{.names = {std::string(panel_name(panel))}, .focused = picture_.focus == panel};
     style.chosen = view_.selection(panel).place(entries);
     if (panel == Panel::channels) style.note = "bars: the last 24 hours";
-    const bool is_list = std::find(kLists.begin(), kLists.end(), panel) != kLists.end();
-    if (is_list && lists_beside() == 1) {
+    const auto place = place_in_lists(panel);
+    if (place && lists_beside() == 1) {
       style.names.clear();
       for (const auto list : kLists) style.names.emplace_back(panel_name(list));
-      style.current =
-          static_cast<std::size_t>(std::find(kLists.begin(), kLists.end(), panel) - kLists.begin());
+      style.current = *place;
     }
     return section(style, content, width, height, unicode_);
   }
@@ -174,9 +173,7 @@ class Drawing {
 
   void draw_lists(std::size_t height) {
     const std::size_t beside = lists_beside();
-    const auto wanted =
-        static_cast<std::size_t>(std::find(kLists.begin(), kLists.end(), view_.list) - kLists.begin());
-    const std::size_t first = std::min(wanted, kLists.size() - beside);
+    const std::size_t first = std::min(place_in_lists(view_.list).value(), kLists.size() - beside);
     const std::size_t width = (size_.width - (beside - 1) * kListGap) / beside;
     Lines rows(height);
     for (std::size_t i = 0; i < beside; ++i) {

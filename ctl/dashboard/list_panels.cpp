@@ -28,11 +28,7 @@ struct Row {
 Content table_of(const std::vector<Column>& columns, const std::vector<Row>& rows, const Canvas& canvas,
                  std::string nothing) {
   Content content{.nothing = std::move(nothing)};
-  Terminal terminal;
-  terminal.interactive = true;
-  terminal.unicode = canvas.unicode;
-  terminal.width = canvas.width;
-  Table table(columns, terminal, rows.size() + 1);
+  Table table(columns, terminal_of(canvas), rows.size() + 1);
   for (const auto& row : rows) {
     std::vector<std::string> cells;
     for (const auto& cell : row.cells) cells.push_back(clean(cell));

@@ -47,18 +47,6 @@ class Writer {
   const Canvas& canvas_;
 };
 
-Terminal terminal_of(const Canvas& canvas) {
-  Terminal terminal;
-  terminal.interactive = true;
-  terminal.unicode = canvas.unicode;
-  terminal.width = canvas.width;
-  return terminal;
-}
-
-std::string utc(Timestamp time) {
-  return short_time(time) + " UTC";
-}
-
 void write_alarms(Writer& page, const Model& model) {
   for (const auto& alarm : model.status->alarms) page.text("! " + alarm, Style::bad);
   if (model.status->alarms.empty()) page.text("There is none.");
@@ -106,7 +94,7 @@ void write_run(Writer& page, const Model& model, const Detail& detail) {
   const auto& run = *detail.run;
   if (const auto* progress = live_run(model, run.id)) {
     page.text(progress_bar(*progress, model.now, page.canvas().width, page.canvas().unicode), Style::good);
-    page.text("");
+    page.add(Line());
   }
   page.text(run_facts(run));
   page.heading(detail.more_records ? "Its first records: sellerctl history show " + std::to_string(run.id)
@@ -212,7 +200,6 @@ PageContent help_content(const Canvas& canvas) {
     const auto line = pad(key, 23, Align::left) + meaning;
     page.text(display_width(line) <= canvas.width ? line : std::string(key) + "\n  " + meaning);
   }
-  page.text("");
   page.text("What runs goes on in sellerd when you leave. All commands: sellerctl --help");
   return page.take();
 }

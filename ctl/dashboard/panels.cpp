@@ -1,5 +1,7 @@
 #include "ctl/dashboard/panels.h"
 
+#include <algorithm>
+
 #include "ctl/dashboard/health.h"
 #include "ctl/dashboard/list_panels.h"
 #include "ctl/dashboard/spark.h"
@@ -18,7 +20,7 @@ constexpr std::size_t kBarIndent = 4;
 constexpr std::size_t kWide = 100;
 
 std::string ago(Timestamp now, Timestamp when) {
-  return when > now ? short_time(when) + " UTC" : coarse(now - when) + " ago";
+  return when > now ? utc(when) : coarse(now - when) + " ago";
 }
 
 // What stands before a fact, so that facts stand below each other.
@@ -78,6 +80,15 @@ Lines module_lines(const Model& model, const api::ModuleStatus& module, const Ca
   return packed(parts, canvas.width, kNameWidth, kMostLines, canvas.unicode);
 }
 
+// Whether there were more in the last 24 hours than the model holds: what is counted is not all then.
+bool has_more_orders(const Model& model) {
+  return std::ssize(model.day) >= Model::kDayOrders;
+}
+bool has_more_runs(const Model& model) {
+  return std::ssize(model.runs) >= Model::kRuns &&
+         model.runs.back().started >= model.now - std::chrono::hours(Day::kHours);
+}
+
 Lines day_lines(const Model& model, const api::IntegrationStatus& integration, const Canvas& canvas) {
   Day orders(model.now);
   for (const auto& each : model.day) {
@@ -88,11 +99,12 @@ Lines day_lines(const Model& model, const api::IntegrationStatus& integration, c
     if (run.integration_name == integration.name)
       records.count(run.ended.value_or(run.started), run.counts.created + run.counts.updated);
   }
-  const auto part = [&](const char* name, const Day& day) {
-    return label(name).add(day.bars(canvas.unicode)).add(" " + grouped(day.total()));
+  const auto part = [&](const char* name, const Day& day, bool has_more) {
+    return label(name).add(day.bars(canvas.unicode)).add(" " + grouped(day.total()) + (has_more ? "+" : ""));
   };
-  return packed({part("ordered", orders), part("changes", records)}, canvas.width, 0, kMostLines,
-                canvas.unicode);
+  return packed(
+      {part("ordered", orders, has_more_orders(model)), part("changes", records, has_more_runs(model))},
+      canvas.width, 0, kMostLines, canvas.unicode);
 }
 
 Content channels(const Model& model, const Canvas& canvas) {
@@ -134,7 +146,21 @@ Content live(const Model& model, const Canvas& canvas) {
 std::string_view panel_name(Panel panel) {
   constexpr std::array<std::string_view, kPanels> names = {"Alarms", "Channels", "Running", "Runs",
                                                            "Orders", "Items",    "Quota"};
-  return names[static_cast<std::size_t>(panel)];
+  return names[index_of(panel)];
+}
+
+std::optional<std::size_t> place_in_lists(Panel panel) {
+  const auto* const found = std::find(kLists.begin(), kLists.end(), panel);
+  if (found == kLists.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - kLists.begin());
+}
+
+Terminal terminal_of(const Canvas& canvas) {
+  Terminal terminal;
+  terminal.interactive = true;
+  terminal.unicode = canvas.unicode;
+  terminal.width = canvas.width;
+  return terminal;
 }
 
 std::string coarse(Duration span) {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "ctl/dashboard/model.h"
 #include "ctl/dashboard/styled.h"
+#include "ctl/terminal.h"
 
 namespace sellerd::ctl::dashboard {
 
@@ -15,6 +17,13 @@ inline constexpr std::size_t kPanels = 7;
 // Those that share the lower part.
 inline constexpr std::array kLists = {Panel::runs, Panel::orders, Panel::items, Panel::quota};
 
+// Its place in what is held for each panel.
+constexpr std::size_t index_of(Panel panel) {
+  return static_cast<std::size_t>(panel);
+}
+// Its place in kLists, if it is one of them.
+std::optional<std::size_t> place_in_lists(Panel panel);
+
 std::string_view panel_name(Panel panel);
 
 // Where something is drawn.
@@ -22,6 +31,9 @@ struct Canvas {
   std::size_t width = 80;
   bool unicode = false;
 };
+
+// The same for what writes to a terminal.
+Terminal terminal_of(const Canvas& canvas);
 
 // What is chosen as one, and opened.
 struct Entry {

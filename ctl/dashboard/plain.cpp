@@ -33,7 +33,7 @@ std::string header(const Model& model, const Canvas& canvas) {
   const auto word = health.reason.empty() ? health.word : health.word + ": " + health.reason;
   return text_of(
       packed({Line("sellerd " + status.version), Line(word), Line("up " + coarse(model.now - status.started)),
-              Line("data in " + status.data_directory), Line(short_time(model.now) + " UTC")},
+              Line("data in " + status.data_directory), Line(utc(model.now))},
              canvas.width, kIndent, 5, canvas.unicode),
       0);
 }

@@ -36,8 +36,8 @@ struct ViewState {
   bool help = false;
   std::string message;  // what came of the last wish; until the next key
 
-  Selection& selection(Panel panel) { return selections[static_cast<std::size_t>(panel)]; }
-  const Selection& selection(Panel panel) const { return selections[static_cast<std::size_t>(panel)]; }
+  Selection& selection(Panel panel) { return selections[index_of(panel)]; }
+  const Selection& selection(Panel panel) const { return selections[index_of(panel)]; }
 };
 
 }  // namespace sellerd::ctl::dashboard

@@ -1,8 +1,14 @@
 #include "ctl/report/chart.h"
 
+#include <numeric>
+
 #include "ctl/text.h"
 
 namespace sellerd::ctl {
+
+std::int64_t sum_of(const Group& group) {
+  return std::accumulate(group.values.begin(), group.values.end(), std::int64_t{0});
+}
 
 void write_legend(Html& html, const std::vector<Series>& series) {
   html.open("ul", {{"class", "legend"}});
@@ -16,8 +22,8 @@ void write_legend(Html& html, const std::vector<Series>& series) {
   html.close();
 }
 
-void open_chart(Html& html, const ChartName& name, std::int64_t height) {
-  html.open("svg", {{"class", "chart"},
+void open_chart(Html& html, const ChartName& name, std::int64_t height, std::string_view style) {
+  html.open("svg", {{"class", std::string(style)},
                     {"role", "img"},
                     {"width", "100%"},
                     {"height", std::to_string(height)},

@@ -33,6 +33,7 @@ struct Group {
   std::string label;
   std::vector<std::int64_t> values;
 };
+std::int64_t sum_of(const Group& group);
 
 // The colours and their names.
 void write_legend(Html& html, const std::vector<Series>& series);
@@ -59,8 +60,9 @@ void write_bars(Html& html, const ChartName& name, const std::vector<Series>& se
 void write_flow(Html& html, const ChartName& name, const std::vector<Series>& series,
                 const std::vector<Group>& groups);
 
-// For the charts themselves: the image, which is open then, and its name.
-void open_chart(Html& html, const ChartName& name, std::int64_t height);
+// For the charts themselves: the image, which is open then, and its name. `style` is its classes in the style
+// sheet.
+void open_chart(Html& html, const ChartName& name, std::int64_t height, std::string_view style = "chart");
 // What a value says when it is pointed at; closes the element.
 void close_with_tip(Html& html, std::string_view label, std::int64_t value, const Series& series);
 

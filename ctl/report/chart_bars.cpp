@@ -1,6 +1,5 @@
 // Bars below each other.
 #include <algorithm>
-#include <numeric>
 
 #include "ctl/report/chart.h"
 #include "ctl/text.h"
@@ -13,10 +12,6 @@ constexpr std::int64_t kLabel = 14;  // from the top of a row to the line that i
 constexpr std::int64_t kBar = 20;    // from there to the bar
 constexpr std::int64_t kThick = 10;
 constexpr std::size_t kLongestLabel = 34;  // columns; a narrow page has room for no more beside the note
-
-std::int64_t sum_of(const Group& group) {
-  return std::accumulate(group.values.begin(), group.values.end(), std::int64_t{0});
-}
 
 void write_bar(Html& html, const std::vector<Series>& series, const Group& group, std::int64_t whole,
                std::int64_t y) {

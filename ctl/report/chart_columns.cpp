@@ -1,6 +1,5 @@
 // Columns over time.
 #include <algorithm>
-#include <numeric>
 
 #include "ctl/report/chart.h"
 #include "ctl/text.h"
@@ -8,6 +7,8 @@
 namespace sellerd::ctl {
 namespace {
 
+// The style leaves room at the left for the axis.
+constexpr std::string_view kStyle = "chart columns";
 constexpr std::int64_t kHeight = 180;  // of the plot, in pixels
 constexpr std::int64_t kTop = 10;      // room for half a letter
 constexpr std::int64_t kBottom = 24;   // room for the labels
@@ -88,11 +89,10 @@ std::int64_t highest_of(const std::vector<Group>& columns, std::size_t series) {
 void write_columns(Html& html, const ChartName& name, const std::vector<Series>& series,
                    const std::vector<Group>& columns) {
   std::int64_t highest = 0;
-  for (const auto& group : columns)
-    highest = std::max(highest, std::accumulate(group.values.begin(), group.values.end(), std::int64_t{0}));
+  for (const auto& group : columns) highest = std::max(highest, sum_of(group));
   const Scale scale(highest, Scale::Steps::even);
   const Axis axis(columns.size());
-  open_chart(html, name, kTop + kHeight + kBottom);
+  open_chart(html, name, kTop + kHeight + kBottom, kStyle);
   for (const auto line : scale.lines())
     write_line(html, line, kTop + kHeight - pixels(scale.place(line), kHeight));
   for (std::size_t column = 0; column < columns.size(); ++column) {
@@ -121,7 +121,7 @@ void write_mirrored(Html& html, const ChartName& name, const std::vector<Series>
   const auto below = lowest == 0 ? 0 : kHeight * steps(down) / steps(up);
   const auto base = kTop + kHeight;
   const Axis axis(columns.size());
-  open_chart(html, name, kTop + kHeight + below + kBottom);
+  open_chart(html, name, kTop + kHeight + below + kBottom, kStyle);
   for (const auto line : up.lines()) write_line(html, line, base - pixels(up.place(line), kHeight));
   for (const auto line : down.lines()) {
     if (below > 0 && line > 0) write_line(html, line, base + pixels(down.place(line), below));

@@ -1,6 +1,5 @@
 // Bands from groups on the left to series on the right, as thick as there are many.
 #include <algorithm>
-#include <numeric>
 
 #include "ctl/report/chart.h"
 #include "ctl/text.h"
@@ -72,7 +71,7 @@ void write_end(Html& html, const End& end, bool left) {
 void write_flow(Html& html, const ChartName& name, const std::vector<Series>& series,
                 const std::vector<Group>& groups) {
   std::int64_t all = 0;
-  for (const auto& group : groups) all = std::accumulate(group.values.begin(), group.values.end(), all);
+  for (const auto& group : groups) all += sum_of(group);
   if (all == 0) return;
   std::vector<End> left;
   std::vector<End> right;

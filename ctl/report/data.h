@@ -11,6 +11,7 @@
 #include "common/api/sync.h"
 #include "common/model/order_summary.h"
 #include "common/model/summary.h"
+#include "ctl/report/rate_order.h"
 #include "ctl/session.h"
 
 namespace sellerd::ctl {
@@ -40,10 +41,10 @@ struct GstSum {
 };
 
 struct GstSums {
-  std::vector<std::string> months;                                // "2026-10", oldest first
-  std::map<std::pair<std::string, std::string>, GstSum> by_rate;  // place, rate
-  std::map<std::string, Money> by_basis;                          // taxable, by whose word it is
-  std::int64_t set_aside = 0;                                     // orders that cannot be filed yet
+  std::vector<std::string> months;  // "2026-10", oldest first
+  std::map<ByPlaceAndRate::Key, GstSum, ByPlaceAndRate> by_rate;
+  std::map<std::string, Money> by_basis;  // taxable, by whose word it is
+  std::int64_t set_aside = 0;             // orders that cannot be filed yet
 };
 
 struct ReportData {

@@ -57,16 +57,13 @@ void write_figure(Html& html, const ChartName& name, const DataTable& table, std
   html.close();
 }
 
-void open_section(Html& html, const std::string& id, std::string_view heading, std::string_view lead) {
+void open_section(Html& html, const std::string& id, std::string_view heading) {
   html.open("section", {{"id", id}, {"aria-labelledby", id + "-heading"}});
   html.element("h2", {{"id", id + "-heading"}}, heading);
-  if (!lead.empty()) html.element("p", {{"class", "lead"}}, lead);
 }
 
-std::vector<DataTable::Heading> numbers(std::initializer_list<std::string_view> names) {
-  std::vector<DataTable::Heading> headings;
-  for (const auto name : names) headings.push_back({std::string(name), true});
-  return headings;
+void add_numbers(DataTable& table, std::initializer_list<std::string_view> names) {
+  for (const auto name : names) table.headings.push_back({std::string(name), true});
 }
 
 }  // namespace sellerd::ctl

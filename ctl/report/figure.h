@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -28,9 +29,9 @@ void write_figure(Html& html, const ChartName& name, const DataTable& table, std
                   const std::function<void()>& chart);
 
 // A part of the page under its heading; open until it is closed.
-void open_section(Html& html, const std::string& id, std::string_view heading, std::string_view lead);
+void open_section(Html& html, const std::string& id, std::string_view heading);
 
-// Columns of numbers.
-std::vector<DataTable::Heading> numbers(std::initializer_list<std::string_view> names);
+// Columns of numbers, behind those that the table has.
+void add_numbers(DataTable& table, std::initializer_list<std::string_view> names);
 
 }  // namespace sellerd::ctl

@@ -57,7 +57,7 @@ void write_title(Html& html, const ReportData& data) {
     accounts += (accounts.empty() ? "" : ", ") + integration.name;
   html.element("p", (accounts.empty() ? "" : accounts + ". ") +
                         std::string("Days of the marketplace's calendar; other times are UTC. Made ") +
-                        short_time(data.status.now) + " UTC by sellerd " + data.status.version + ".");
+                        utc(data.status.now) + " by sellerd " + data.status.version + ".");
   html.close();
 }
 

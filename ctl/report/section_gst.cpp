@@ -19,13 +19,6 @@ std::string rate_name(const std::string& rate) {
   return rate.empty() ? "rate not known" : rate + " %";
 }
 
-// By the rate's size; one that is not known last.
-struct ByRate {
-  static std::pair<std::size_t, std::string> key(const std::string& rate) {
-    return {rate.empty() ? SIZE_MAX : std::min(rate.find('.'), rate.size()), rate};
-  }
-  bool operator()(const std::string& left, const std::string& right) const { return key(left) < key(right); }
-};
 using Rates = std::set<std::string, ByRate>;
 
 Result<Money> tax_of(const GstSum& sum) {
@@ -40,11 +33,12 @@ std::string place_name(const std::string& place) {
   return place.empty() ? "not known" : place;
 }
 
-// Of one place: what is taxed at each rate, in minor units.
+// Of one place: what is taxed at each rate, and at all of them.
 struct Place {
   std::string name;
   std::map<std::string, Money> taxable;
   Money all;
+  bool too_large = false;  // `all` lacks what could not be summed
 };
 
 std::vector<Place> places_of(const GstSums& sums) {
@@ -53,13 +47,13 @@ std::vector<Place> places_of(const GstSums& sums) {
     auto& place = places[key.first];
     place.name = place_name(key.first);
     place.taxable[key.second] = sum.taxable;
-    // A sum that is too large is missed in the drawing alone.
-    if (!add_to(place.all, sum.taxable)) continue;
+    if (!add_to(place.all, sum.taxable)) place.too_large = true;
   }
   std::vector<Place> sorted;
   for (auto& [name, place] : places) sorted.push_back(std::move(place));
   std::sort(sorted.begin(), sorted.end(), [](const Place& left, const Place& right) {
-    return std::tie(right.all.minor, left.name) < std::tie(left.all.minor, right.name);
+    return std::tie(right.too_large, right.all.minor, left.name) <
+           std::tie(left.too_large, left.all.minor, right.name);
   });
   return sorted;
 }
@@ -77,7 +71,7 @@ void draw(Html& html, const ChartName& name, const GstSums& sums, const Rates& r
   places.resize(places.size() - others);
   std::vector<Bar> bars;
   for (const auto& place : places) {
-    Bar bar{{place.name, {}}, amount_text(place.all)};
+    Bar bar{{place.name, {}}, place.too_large ? "too large" : amount_text(place.all)};
     for (const auto& rate : rates) {
       const auto found = place.taxable.find(rate);
       // More may have been taken back than was sold; the table says so.
@@ -143,13 +137,12 @@ Result<GstTotal> gst_total(const GstSums& sums) {
 }
 
 void write_gst(Html& html, const ReportData& data) {
-  open_section(html, "gst", "GST", "");
+  open_section(html, "gst", "GST");
   const ChartName name{"gst-places", "Taxable value by state and rate",
                        "Of the whole months " + months_text(data.gst) +
                            ", sales less what was taken back, by place of supply."};
   DataTable table{.caption = "GST by state and rate", .headings = {{"State"}, {"Rate"}}};
-  for (auto& heading : numbers({"Taxable", "IGST", "CGST", "SGST or UTGST", "Cess"}))
-    table.headings.push_back(std::move(heading));
+  add_numbers(table, {"Taxable", "IGST", "CGST", "SGST or UTGST", "Cess"});
   Rates rates;
   for (const auto& [key, sum] : data.gst.by_rate) {
     rates.insert(key.second);

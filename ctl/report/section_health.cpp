@@ -47,9 +47,8 @@ void write_days(Html& html, const ReportData& data) {
       day.*part += row.*part;
   }
   DataTable table{.caption = "Runs by day", .headings = {{"Day"}}};
-  for (auto& heading : numbers({"Runs", "Succeeded", "Ended otherwise", "Created", "Updated", "Unchanged",
-                                "Failed", "Found late"}))
-    table.headings.push_back(std::move(heading));
+  add_numbers(table, {"Runs", "Succeeded", "Ended otherwise", "Created", "Updated", "Unchanged", "Failed",
+                      "Found late"});
   std::vector<Group> columns;
   for (const auto& order_day : data.orders.days) {
     const auto& day = days[order_day.name];
@@ -83,8 +82,7 @@ void write_runs(Html& html, const ReportData& data) {
   DataTable table{
       .caption = "Records by run",
       .headings = {{"Run"}, {"Account"}, {"Module"}, {"Started by"}, {"Started (UTC)"}, {"Ended as"}}};
-  for (auto& heading : numbers({"Synced", "Created", "Updated", "Unchanged", "Failed", "Found late"}))
-    table.headings.push_back(std::move(heading));
+  add_numbers(table, {"Synced", "Created", "Updated", "Unchanged", "Failed", "Found late"});
   std::vector<Group> columns;
   for (auto run = data.runs.end() - static_cast<std::ptrdiff_t>(shown); run != data.runs.end(); ++run) {
     const auto& counts = run->counts;
@@ -104,7 +102,7 @@ void write_runs(Html& html, const ReportData& data) {
 }  // namespace
 
 void write_health(Html& html, const ReportData& data) {
-  open_section(html, "health", "Sync health", "");
+  open_section(html, "health", "Sync health");
   write_accounts(html, data);
   write_days(html, data);
   write_runs(html, data);

@@ -38,7 +38,7 @@ std::string about(std::vector<std::int64_t> seconds) {
 }  // namespace
 
 void write_late(Html& html, const ReportData& data) {
-  open_section(html, "late", "Late orders", "");
+  open_section(html, "late", "Late orders");
   DataTable table{.caption = "Late orders by delay", .headings = {{"Found after"}, {"Orders", true}}};
   std::vector<Bar> bars;
   std::int64_t from = INT64_MIN;

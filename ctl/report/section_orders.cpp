@@ -32,9 +32,7 @@ std::vector<std::int64_t> by_status(const OrderCount& count) {
 DataTable count_table(std::string caption, std::string_view of_what, const std::vector<OrderCount>& counts,
                       std::string_view unnamed) {
   DataTable table{.caption = std::move(caption), .headings = {{std::string(of_what)}}};
-  for (auto& heading :
-       numbers({"Orders", "Fulfilled", "Confirmed", "Pending", "Attention", "Cancelled", "Units"}))
-    table.headings.push_back(std::move(heading));
+  add_numbers(table, {"Orders", "Fulfilled", "Confirmed", "Pending", "Attention", "Cancelled", "Units"});
   for (const auto& count : counts) {
     auto& row = table.rows.emplace_back();
     row.push_back(count.name.empty() ? std::string(unnamed) : count.name);
@@ -45,18 +43,13 @@ DataTable count_table(std::string caption, std::string_view of_what, const std::
   return table;
 }
 
-void add(OrderCount& sum, const OrderCount& count) {
-  sum.orders += count.orders;
-  for (const auto status : kStatuses) sum.of(status) += count.of(status);
-}
-
 void write_days(Html& html, const ReportData& data) {
   const auto& days = data.orders.days;
   const auto span = days.size() > kMostDays ? kWeek : 1;
   std::vector<Group> columns;
   for (std::size_t first = 0; first < days.size(); first += span) {
     OrderCount sum;
-    for (std::size_t i = first; i < std::min(first + span, days.size()); ++i) add(sum, days[i]);
+    for (std::size_t i = first; i < std::min(first + span, days.size()); ++i) sum += days[i];
     columns.push_back({days[first].name, by_status(sum)});
   }
   const ChartName name{"order-days", span == 1 ? "Orders, day by day" : "Orders, week by week",
@@ -77,7 +70,7 @@ void write_places(Html& html, const ReportData& data) {
   OrderCount rest;
   for (std::size_t i = 0; i < places.size(); ++i) {
     if (i >= kMostPlaces) {
-      add(rest, places[i]);
+      rest += places[i];
       continue;
     }
     const auto& place = places[i];
@@ -119,7 +112,7 @@ void write_statuses(Html& html, const ReportData& data) {
 }  // namespace
 
 void write_orders(Html& html, const ReportData& data) {
-  open_section(html, "orders", "Orders", "");
+  open_section(html, "orders", "Orders");
   write_days(html, data);
   html.open("div", {{"class", "pair"}});
   write_places(html, data);

@@ -1,6 +1,4 @@
 // What a reader wants to know first: how things stand, in a few figures.
-#include <numeric>
-
 #include "ctl/report/figure.h"
 #include "ctl/report/sections.h"
 #include "ctl/text.h"
@@ -37,12 +35,12 @@ Standing standing_of(const ReportData& data) {
 
 void write_alarms(Html& html, const ReportData& data) {
   const auto& alarms = data.status.alarms;
-  if (alarms.empty() && !data.status.stopped) {
+  if (alarms.empty()) {
     html.element("p", {{"class", "standing calm"}}, "Nothing needs a person.");
     return;
   }
   html.open("div", {{"class", "standing alarm"}});
-  html.element("p", alarms.empty() ? "Everything is stopped by hand." : "These need a person:");
+  html.element("p", "These need a person:");
   html.open("ul");
   for (const auto& alarm : alarms) html.element("li", alarm);
   html.close().close();
@@ -52,16 +50,12 @@ void write_alarms(Html& html, const ReportData& data) {
 
 OrderCount all_orders(const ReportData& data) {
   OrderCount all;
-  for (const auto& day : data.orders.days) {
-    all.orders += day.orders;
-    all.units += day.units;
-    for (const auto& [status, name] : EnumTable<OrderStatus>::kNames) all.of(status) += day.of(status);
-  }
+  for (const auto& day : data.orders.days) all += day;
   return all;
 }
 
 void write_overview(Html& html, const ReportData& data) {
-  open_section(html, "overview", "In short", "");
+  open_section(html, "overview", "In short");
   write_alarms(html, data);
   const auto orders = all_orders(data);
   const auto standing = standing_of(data);

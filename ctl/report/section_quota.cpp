@@ -13,8 +13,7 @@ constexpr std::int64_t kPercent = 100;
 
 void write_buckets(Html& html, const ReportData& data) {
   DataTable table{.caption = "Quota by operation", .headings = {{"Operation"}, {"Account"}}};
-  for (auto& heading : numbers({"In use", "Left", "Full bucket", "In use %", "Refused (429)"}))
-    table.headings.push_back(std::move(heading));
+  add_numbers(table, {"In use", "Left", "Full bucket", "In use %", "Refused (429)"});
   table.headings.push_back({"One more call every"});
   std::vector<Bar> bars;
   for (const auto& bucket : data.quota) {
@@ -56,7 +55,7 @@ void write_calls(Html& html, const ReportData& data) {
 }  // namespace
 
 void write_quota(Html& html, const ReportData& data) {
-  open_section(html, "quota", "Quota", "");
+  open_section(html, "quota", "Quota");
   html.open("div", {{"class", "pair"}});
   write_buckets(html, data);
   write_calls(html, data);

@@ -16,9 +16,8 @@ void write_verified(Html& html, const ReportData& data) {
   const std::vector<Series> series = {
       {"verified: buyers see it", "good"}, {"on the way", "way"}, {"refused", "bad"}};
   DataTable table{.caption = "Quantities by how far they have come", .headings = {{"Account"}}};
-  for (auto& heading :
-       numbers({"Listings", "Verified", "Verified %", "Queued", "Sent", "Accepted", "Refused", "Set right"}))
-    table.headings.push_back(std::move(heading));
+  add_numbers(table,
+              {"Listings", "Verified", "Verified %", "Queued", "Sent", "Accepted", "Refused", "Set right"});
   std::vector<Bar> bars;
   std::int64_t whole = 0;
   for (const auto& integration : data.status.integrations) {
@@ -111,7 +110,7 @@ void write_drift(Html& html, const ReportData& data) {
 }  // namespace
 
 void write_stock(Html& html, const ReportData& data) {
-  open_section(html, "stock", "Stock", "");
+  open_section(html, "stock", "Stock");
   html.open("div", {{"class", "pair"}});
   write_verified(html, data);
   html.open("div");

@@ -39,7 +39,7 @@ h1 time { white-space: nowrap; }
 h2 { margin: 0 0 1rem; padding-top: .75rem; border-top: 2px solid var(--ink); font-size: 1.5rem; line-height: 1.2; }
 h3 { margin: 0; font-size: 1.0625rem; line-height: 1.3; }
 p { margin: .4em 0; }
-header p, .lead, figcaption p, .small, .nothing, footer { color: var(--soft); font-size: .9375rem; }
+header p, figcaption p, .small, .nothing, footer { color: var(--soft); font-size: .9375rem; }
 figcaption p, .small { font-size: .875rem; }
 code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .9em; }
 a { color: var(--link); }
@@ -73,7 +73,7 @@ figure { margin: 1.25rem 0; padding: 1rem 1.25rem; background: var(--paper); bor
 .legend li { display: flex; align-items: center; gap: .4rem; }
 .swatch { width: .8rem; height: .8rem; flex: none; }
 .chart { display: block; margin: .75rem 0; overflow: visible; font-size: 12px; }
-#runs .chart, #records .chart, #order-days .chart, #calls .chart { padding-left: 54px; }
+.columns { padding-left: 54px; }
 .chart text { fill: var(--ink); }
 .chart .tick, .chart .note { fill: var(--soft); font-variant-numeric: tabular-nums; }
 .chart .label { font-size: 13px; }
@@ -82,7 +82,7 @@ figure { margin: 1.25rem 0; padding: 1rem 1.25rem; background: var(--paper); bor
 .track { fill: var(--track); }
 .good, .fulfilled { fill: var(--good); }
 .way, .confirmed { fill: var(--way); }
-.wait, .pending { fill: var(--wait); }
+.pending { fill: var(--wait); }
 .cancelled { fill: var(--grey); }
 .late { fill: var(--late); }
 .source { fill: var(--ink); }

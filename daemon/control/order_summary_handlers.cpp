@@ -59,14 +59,6 @@ std::vector<std::string> zones_asked(const Zones& zones, std::optional<std::uint
   return asked;
 }
 
-Result<Day> read_day(const std::string& text, std::string_view field) {
-  auto day = sync::parse_day(text);
-  if (day) return day;
-  Error error = day.error();
-  error.field = field;
-  return error;
-}
-
 Day minus_days(Day day, std::int64_t days) {
   return std::chrono::sys_days(day) - std::chrono::days(days);
 }
@@ -75,7 +67,7 @@ Result<Span> read_span(const api::SummarizeOrders::Request& request, const std::
                        Timestamp now) {
   Span span{};
   if (request.to) {
-    const auto last = read_day(*request.to, "to");
+    const auto last = sync::read_day(*request.to, "to");
     if (!last) return last.error();
     span.last = *last;
   } else {
@@ -87,7 +79,7 @@ Result<Span> read_span(const api::SummarizeOrders::Request& request, const std::
   }
   span.first = minus_days(span.last, kUsualDays - 1);
   if (request.from) {
-    const auto first = read_day(*request.from, "from");
+    const auto first = sync::read_day(*request.from, "from");
     if (!first) return first.error();
     span.first = *first;
   }

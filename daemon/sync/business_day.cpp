@@ -38,6 +38,14 @@ Result<Day> parse_day(std::string_view text) {
                     "\"" + std::string(cut_utf8(text, 40)) + "\" is not a day such as 2026-10-01");
 }
 
+Result<Day> read_day(const std::string& text, std::string_view field) {
+  auto day = parse_day(text);
+  if (day) return day;
+  Error error = day.error();
+  error.field = field;
+  return error;
+}
+
 std::string format_day(Day day) {
   return format_time(std::chrono::sys_days(day)).substr(0, 10);
 }

@@ -13,6 +13,8 @@ using Day = std::chrono::year_month_day;
 
 // "2026-10-01". Error: invalid_argument with the text that was given; also for days that do not exist.
 Result<Day> parse_day(std::string_view text);
+// As parse_day; the error names the field.
+Result<Day> read_day(const std::string& text, std::string_view field);
 std::string format_day(Day day);
 inline Day next_day(Day day) {
   return std::chrono::sys_days(day) + std::chrono::days(1);

@@ -7,14 +7,6 @@
 namespace sellerd::sync {
 namespace {
 
-Result<Day> read_day(const std::string& text, std::string_view field) {
-  auto day = parse_day(text);
-  if (day) return day;
-  Error error = day.error();
-  error.field = field;
-  return error;
-}
-
 Error wrong(std::string_view field, std::string message) {
   return make_error(ErrorCode::invalid_argument, std::move(message), std::string(field));
 }

@@ -1,8 +1,11 @@
 // Count sheets and links as CSV files, through sellerctl, against a daemon of a few lines.
+#include <unistd.h>
+
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 #include <iterator>
 
+#include "tests/support/read_file.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/unit/ctl_fake_daemon.h"
 #include "tests/unit/ctl_outcome.h"
@@ -96,11 +99,6 @@ std::vector<std::string> link_changes_in(const FakeDaemon& daemon) {
     if (call.method.ends_with("ink")) changes.push_back(call.method + json::serialize(call.parameters));
   }
   return changes;
-}
-
-std::string file_text(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 }  // namespace
@@ -250,20 +248,25 @@ BOOST_AUTO_TEST_CASE(an_export_overwrites_only_what_it_is_told_to) {
   const auto outcome = sellerctl({"listings", "export", path}, daemon.path());
   BOOST_TEST(outcome.code == 0);
   BOOST_TEST(outcome.out == "Wrote 3 listings to " + path + ".\n");
-  BOOST_TEST(file_text(path) == kExport);
+  BOOST_TEST(test::read_file(path) == kExport);
   std::ofstream(path) << std::string(4'000, 'x');
   const auto calls = daemon.calls().size();
   const auto refused = sellerctl({"listings", "export", path}, daemon.path());
   BOOST_TEST(refused.code == 2);
   BOOST_TEST(refused.err == "sellerctl: FILE: " + path + " exists\n  try: add --force\n");
   BOOST_TEST(daemon.calls().size() == calls);
-  BOOST_TEST(file_text(path).size() == 4'000u);
+  BOOST_TEST(test::read_file(path).size() == 4'000u);
   BOOST_TEST(sellerctl({"listings", "export", path, "--force"}, daemon.path()).code == 0);
-  BOOST_TEST(file_text(path) == kExport);
-  // What cannot be written whole costs nothing that is there.
-  std::filesystem::create_directory(path + ".part");
+  BOOST_TEST(test::read_file(path) == kExport);
+  // What cannot be written whole costs nothing that is there, nor does the name of what is not whole yet.
+  std::ofstream(path + ".part") << "mine";
+  BOOST_TEST(sellerctl({"listings", "export", path, "--force"}, daemon.path()).code == 0);
+  BOOST_TEST(test::read_file(path + ".part") == "mine");
+  const auto part = path + "." + std::to_string(::getpid()) + ".part";
+  std::ofstream(part) << "another's";
   BOOST_TEST(sellerctl({"listings", "export", path, "--force"}, daemon.path()).code == 2);
-  BOOST_TEST(file_text(path) == kExport);
+  BOOST_TEST(test::read_file(part) == "another's");
+  BOOST_TEST(test::read_file(path) == kExport);
   BOOST_TEST(sellerctl({"listings", "export", "/dev/full", "--force"}, daemon.path()).code == 1);
   BOOST_TEST(sellerctl({"listings", "export", directory.path() / "none" / "x"}, daemon.path()).code == 2);
 }

@@ -8,6 +8,7 @@
 #include "ctl/dashboard/plain.h"
 #include "ctl/text.h"
 #include "tests/support/program.h"
+#include "tests/support/read_file.h"
 #include "tests/unit/dashboard_sample.h"
 
 namespace sellerd::ctl::dashboard {
