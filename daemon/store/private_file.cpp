@@ -132,9 +132,15 @@ Result<void> make_directories(const std::filesystem::path& path, mode_t mode) {
   const auto whole = std::filesystem::absolute(path).lexically_normal();
   // "a/" is "a".
   const auto directory = whole.has_filename() ? whole : whole.parent_path();
-  std::error_code unknown;
-  if (std::filesystem::is_directory(directory, unknown) || directory == directory.root_path()) return {};
+  if (directory == directory.root_path()) return {};
   const auto parent = directory.parent_path();
+  std::error_code unknown;
+  if (std::filesystem::is_directory(directory, unknown)) {
+    // A start that was cut may have made it and not its name durable. Where we may not read, we have made
+    // nothing.
+    [[maybe_unused]] const auto durable = sync_directory(parent);
+    return {};
+  }
   if (auto made = make_directories(parent, kAsTheMaskSays); !made) return made;
   if (::mkdir(directory.c_str(), mode) != 0 && errno != EEXIST)
     return file_error(directory, "cannot make", "the directory");

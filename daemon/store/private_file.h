@@ -29,7 +29,7 @@ Result<void> write_open_file(const std::filesystem::path& file, std::string_view
                              std::string_view content);
 
 // Makes the directory with that mode, and those above it that are missing, all durable; one that is there
-// stays as it is. Error: storage.
+// stays as it is, and its name is made durable where the directory above may be read. Error: storage.
 Result<void> make_directories(const std::filesystem::path& path, mode_t mode);
 
 // Makes names that were given, changed or taken away in the directory durable. Error: storage.

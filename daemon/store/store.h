@@ -129,7 +129,7 @@ class Store {
   // The next value of a named counter, which the batch makes durable. Two calls in one batch give the same
   // value.
   Result<std::uint64_t> next_number(std::string_view counter, Batch& batch) const;
-
+  // Errors: refused, when a record is longer than can be read again (nothing is written); the engine's.
   Result<void> commit(const Batch& batch, Durability durability = Durability::synced);
 
   // The engine's; may be null.

@@ -307,9 +307,15 @@ Task<Result<void>> Integrations::set_state(std::uint32_t number, IntegrationStat
   Integration changed = found->second;
   changed.state = state;
   changed.state_reason = std::move(reason);
+  co_return co_await store_state(std::move(changed), std::move(actor));
+}
+
+Task<Result<void>> Integrations::store_state(Integration changed, std::string actor) {
   auto stored = co_await worker_.run([this, &changed, &actor]() -> Result<void> {
     store::Batch batch;
-    if (auto good = check_not_removed(changed); !good) return good;
+    if (changed.state != IntegrationState::disconnecting) {
+      if (auto good = check_not_removed(changed); !good) return good;
+    }
     batch.put(store::kIntegrations, changed, changed.number);
     if (!actor.empty()) {
       const auto action = std::string(enum_name(changed.state));
@@ -318,16 +324,21 @@ Task<Result<void>> Integrations::set_state(std::uint32_t number, IntegrationStat
     }
     return store_.commit(batch);
   });
-  if (stored) integrations_[number] = std::move(changed);
+  if (stored) integrations_[changed.number] = std::move(changed);
   co_return stored;
 }
 
 Task<Result<void>> Integrations::mark_for_removal(std::uint32_t number, bool erase, std::string actor) {
   auto integration = find(number);
   if (!integration) co_return integration.error();
-  if (integration->state == IntegrationState::disconnecting) co_return is_removed(integration->name);
-  integrations_[number].erase_books = erase;
-  co_return co_await set_state(number, IntegrationState::disconnecting, "being removed", std::move(actor));
+  // One whose removal failed, as on a full disk, may be asked for again.
+  if (!removing_.insert(number).second) co_return is_removed(integration->name);
+  integration->state = IntegrationState::disconnecting;
+  integration->state_reason = "being removed";
+  integration->erase_books = integration->erase_books || erase;
+  auto marked = co_await store_state(std::move(*integration), std::move(actor));
+  if (!marked) removing_.erase(number);
+  co_return marked;
 }
 
 Task<Result<void>> Integrations::finish_removal(std::uint32_t number) {
@@ -338,6 +349,7 @@ Task<Result<void>> Integrations::finish_removal(std::uint32_t number) {
     if (auto left = stock::leave(store_, *integration, now); !left) return left;
     return remove_traces(store_, keys_, *integration);
   });
+  removing_.erase(number);
   if (removed) integrations_.erase(number);
   co_return removed;
 }

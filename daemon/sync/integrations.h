@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -65,7 +66,8 @@ class Integrations {
                                std::string actor = {});
 
   // The first step of a removal, durable: nothing of the account starts any more, and the next start finishes
-  // it. With `erase` its orders and listings go too. Errors: conflict when it is being removed, storage.
+  // it. With `erase` its orders and listings go too. Errors: conflict while it is being removed (not after
+  // that failed), storage.
   Task<Result<void>> mark_for_removal(std::uint32_t number, bool erase, std::string actor);
   // Removes credentials, checkpoints, history, quarantine, preferences and what was marked besides; in
   // pieces, so that a removal that is cut short can go on. No run of it may be live.
@@ -82,6 +84,8 @@ class Integrations {
   Result<Credentials> open_credentials(const Integration& integration, const store::Sealed& sealed) const;
   const Integration* find_account(const std::string& channel, const std::string& seller_id) const;
   Result<void> check_not_removed(const Integration& integration) const;
+  // Keeps one that is being removed from coming back.
+  Task<Result<void>> store_state(Integration changed, std::string actor);
   Task<Result<Integration>> verify_and_store(Integration integration, Credentials credentials,
                                              std::string actor, std::string_view action);
   Result<bool> store_secret(Integration& integration, const std::string& client_id,
@@ -96,6 +100,7 @@ class Integrations {
   Clock& clock_;
   ChannelFactory factory_;
   std::map<std::uint32_t, Integration> integrations_;
+  std::set<std::uint32_t> removing_;  // between the mark and the end of the removal
   std::map<std::uint32_t, std::shared_ptr<Channel>> channels_;
 };
 

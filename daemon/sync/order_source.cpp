@@ -12,8 +12,9 @@ constexpr std::size_t kLookupsPerPage = 20;
 // The token of the lookup phase: this, and the last id that was looked up.
 constexpr std::string_view kLookupToken = ">";
 constexpr int kLookupPermille = 950;
-// A window that is read again brings what is in once more, but with one record a page at the least.
-constexpr std::int64_t kPagesWithoutNews = 100;
+// So many empty pages in a row; pages that bring only what is in, as where a window is read again, besides
+// one for each of the records.
+constexpr std::int64_t kMostEmptyPages = 100;
 
 Timestamp time_of(const Order& order, TimeAxis axis) {
   return axis == TimeAxis::created ? order.created : order.last_updated;
@@ -37,6 +38,7 @@ Task<Result<Page<Order>>> OrderSource::next(Checkpoint& checkpoint) {
   take_faster_route(checkpoint);
   auto page = co_await fetch_window(checkpoint);
   if (!page) co_return page.error();
+  empty_pages_ = page->records.empty() ? empty_pages_ + 1 : 0;
   for (const auto& record : page->records) {
     if (const auto* order = std::get_if<Order>(&record)) position_ = time_of(*order, run().axis);
   }
@@ -77,7 +79,8 @@ Result<void> OrderSource::check_news(const Checkpoint& checkpoint) {
   const auto distinct = run().counts.distinct();
   without_news_ = distinct > distinct_ ? 0 : without_news_ + 1;
   distinct_ = distinct;
-  if (without_news_ <= kPagesWithoutNews + distinct) return {};
+  const bool goes_on = empty_pages_ <= kMostEmptyPages && without_news_ <= kMostEmptyPages + distinct;
+  if (goes_on) return {};
   return make_error(ErrorCode::refused,
                     "the marketplace sends pages without end: " + std::to_string(without_news_) +
                         " in a row held nothing new",

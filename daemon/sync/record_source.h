@@ -52,6 +52,7 @@ class OrderSource {
   std::optional<Timestamp> position_;     // how far in the window the pages have come
   std::int64_t distinct_ = 0;             // records of the run when a page last brought news
   std::int64_t without_news_ = 0;         // pages since
+  std::int64_t empty_pages_ = 0;          // in a row
 };
 
 // The listings, those of a period where the run is about one.

@@ -6,6 +6,7 @@
 #include "tests/support/hostile_marketplace.h"
 #include "tests/support/installation.h"
 #include "tests/support/process_facts.h"
+#include "tests/support/read_file.h"
 #include "tests/support/tls_server.h"
 
 using namespace sellerd;

@@ -3,10 +3,7 @@
 
 #include "daemon/channel/amazon/client.h"
 #include "daemon/channel/amazon/query.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/fake_transport.h"
-#include "tests/support/memory_ledger.h"
-#include "tests/support/run_task.h"
+#include "tests/support/amazon_calls.h"
 
 namespace sellerd::amazon {
 
@@ -16,18 +13,7 @@ using test::respond;
 
 namespace {
 
-struct Fixture {
-  boost::asio::io_context loop;
-  test::FakeClock clock{loop.get_executor()};
-  test::FakeTransport transport{loop.get_executor()};
-  test::MemoryLedger ledger;
-  Random random{1};
-  Quota quota{"scope", clock, ledger, loop.get_executor()};
-  TokenCache tokens{"https://api.amazon.com/auth/o2/token",
-                    {"id", "secret", "refresh"},
-                    clock,
-                    transport,
-                    loop.get_executor()};
+struct Fixture : test::AmazonCalls {
   Client client{"https://sellingpartnerapi-eu.amazon.com/",
                 quota,
                 tokens,
@@ -36,7 +22,6 @@ struct Fixture {
                 random,
                 [this](const CallNews& told) { news.push_back(told); }};
   std::vector<CallNews> news;
-  CallContext context;
   int tokens_given = 0;
   std::deque<Result<http::Response>> api;
   std::vector<http::Request> calls;

@@ -2,11 +2,11 @@
 
 #include <optional>
 
-#include "common/ascii.h"
 #include "daemon/channel/amazon/activity.h"
 #include "daemon/channel/amazon/answer_json.h"
 #include "daemon/channel/amazon/digest.h"
 #include "daemon/http/http_date.h"
+#include "daemon/http/url.h"
 #include "daemon/probe.h"
 
 #ifndef SELLERD_VERSION
@@ -20,15 +20,16 @@ constexpr std::string_view kUserAgent = "sellerd/" SELLERD_VERSION " (Language=C
 constexpr Duration kCallTimeout = std::chrono::seconds(60);
 constexpr Duration kDocumentTimeout = std::chrono::minutes(10);
 constexpr std::size_t kMaximumAnswer = 32ull << 20;
-constexpr std::string_view kHttps = "https://";
 
 std::string without_slash(std::string endpoint) {
   while (endpoint.ends_with('/')) endpoint.pop_back();
   return endpoint;
 }
 
-bool is_https(std::string_view url) {
-  return ascii_lower(url.substr(0, kHttps.size())) == kHttps;
+// What is no address at all is the transport's to refuse.
+bool is_https(std::string_view address) {
+  const auto url = http::parse_url(address);
+  return url && url->secure;
 }
 
 // A transport that calls a URL invalid means the one in the settings.
