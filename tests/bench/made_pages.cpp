@@ -113,7 +113,6 @@ std::optional<std::string> MadePages::next() {
   if (made_.empty()) return std::nullopt;
   auto page = std::move(made_.front());
   made_.pop_front();
-  ++given_;
   return page;
 }
 

@@ -25,8 +25,6 @@ class MadePages {
   ~MadePages();
 
   std::size_t orders() const { return orders_; }
-  // How many pages next() has given.
-  std::size_t given() const { return given_; }
 
   // The next page's body; nothing after the last.
   std::optional<std::string> next();
@@ -46,7 +44,6 @@ class MadePages {
   std::unique_ptr<Chunk> chunk_;
   std::deque<std::string> made_;
   std::size_t made_ever_ = 0;
-  std::size_t given_ = 0;
   Spent making_;
 };
 

@@ -133,9 +133,11 @@ def latency(bench):
                 daemon.ctl("sync", "orders", "--full", "--route", "search")
         loader = threading.Thread(target=load)
         loader.start()
-        line = bench.figures("latency", "--socket", daemon.socket, "--seconds", seconds)[0]
-        stopping.set()
-        loader.join()
+        try:
+            line = bench.figures("latency", "--socket", daemon.socket, "--seconds", seconds)[0]
+        finally:
+            stopping.set()
+            loader.join()
         daemon.end()
         marketplace.end()
     status, echo = line["status"]["p99_us"], line["echo"]["p99_us"]

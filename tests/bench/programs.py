@@ -1,5 +1,6 @@
 """The programs that the bench runs, and what the kernel says of them."""
 
+import atexit
 import json
 import os
 import pathlib
@@ -52,13 +53,20 @@ def resident_megabytes(process):
     raise ValueError("no VmRSS")
 
 
+def spawn(words, **options):
+    """A program that ends with the bench at the latest, however that ends."""
+    process = subprocess.Popen(words, **options)
+    atexit.register(process.kill)
+    return process
+
+
 class Marketplace:
     """sellerd-sandbox, with so many invented orders and no quota worth waiting for."""
 
     def __init__(self, build, directory, orders):
         self.ready_file = pathlib.Path(directory) / "marketplace.json"
         with open(self.ready_file, "w") as ready:
-            self.process = subprocess.Popen(
+            self.process = spawn(
                 [build / "tests/sandbox/sellerd-sandbox", "--synthetic-orders", str(orders), "--rate-multiplier",
                  "100000"], stdout=ready, stderr=subprocess.DEVNULL)
         wait_until(lambda: self.ready_file.read_text().endswith("\n"), "the marketplace")
@@ -77,7 +85,7 @@ class Daemon:
         self.socket = f"{self.directory.name}/s"
         self.ctl_program = build / "ctl/sellerctl"
         begun = time.monotonic()
-        self.process = subprocess.Popen(
+        self.process = spawn(
             [build / "daemon/sellerd", "--config", "/dev/null", "--data-dir", data_directory, "--socket", self.socket],
             stdout=subprocess.DEVNULL, stderr=open(f"{self.directory.name}/log", "w"))
         wait_until(self.answers, "sellerd")

@@ -69,7 +69,7 @@ void RealDaemon::run_until_idle() {
 
 void RealDaemon::say_business() {
   store::Batch batch;
-  batch.put(store::kOrganisation, {.home_state = "29", .gstin = "29AAGCB7383J1Z4"}, store::kTheOne);
+  batch.put(store::kOrganisation, test::a_business(), store::kTheOne);
   must(daemon_->store().commit(batch));
 }
 

@@ -10,6 +10,7 @@
 #include "daemon/daemon.h"
 #include "daemon/system_clock.h"
 #include "tests/support/collecting_sink.h"
+#include "tests/support/typed_call.h"
 
 namespace sellerd::bench {
 
@@ -26,7 +27,6 @@ class RealDaemon {
   ~RealDaemon();
 
   Daemon& daemon() { return *daemon_; }
-  Clock& clock() { return clock_; }
 
   // Runs the loop until then.
   void run_until(const std::function<bool()>& done);
@@ -36,15 +36,10 @@ class RealDaemon {
   // The replies of a call that must succeed.
   template <class Method>
   std::vector<typename Method::Reply> call(const typename Method::Request& request) {
-    std::vector<typename Method::Reply> replies;
-    constexpr bool more = Method::kInfo.replies != api::Replies::one;
-    for (const auto& reply :
-         call_raw(std::string(Method::kInfo.name), to_json(request, Reveal::all).get_object(), more)) {
-      if (!reply.error.empty()) throw std::runtime_error(api::error_from_reply(reply).text());
-      if (reply.parameters.empty()) continue;  // the end of an empty list
-      replies.push_back(*from_json<typename Method::Reply>(reply.parameters, Strictness::strict));
-    }
-    return replies;
+    const auto raw = [this](std::string method, json::object parameters, bool more) {
+      return call_raw(std::move(method), std::move(parameters), more);
+    };
+    return test::replies_of<Method>(raw, request);
   }
 
   // What an account in rupees asks for before it can be connected.

@@ -35,6 +35,19 @@ class FirstStart(unittest.TestCase):
         self.cut()
         self.assertEqual(self.world.call("Integrations.Get", name=MAIN)["integration"]["state"], "active")
 
+    def test_a_first_start_that_was_cut_leaves_nothing_undone(self):
+        with World(Programs(BUILD), power_cuts=True) as world:
+            world.launch()
+            while not world.data.exists():
+                pass
+            world.kill()
+            world.start()
+            world.call("Items.Add", sku="BY-HAND")
+            world.kill()
+            world.disk.cut(Worst())
+            world.start()
+            self.assertEqual([item["sku"] for item in world.records("Items.List", "item")], ["BY-HAND"])
+
     def test_personal_data_that_was_fetched_can_be_read(self):
         self.world.call("Sync.SetPreferences", personal_data=True)
         self.connect()

@@ -16,7 +16,7 @@ import sys
 import time
 
 import books
-from crash_test import FAULTS, CrashTest
+from crash_test import CrashTest
 from deeds import MAIN
 from world import Broken, Gone, Programs, Refused, World, check
 
@@ -85,9 +85,7 @@ class Soak(CrashTest):
             if market.ask("GET", "truth")["orders"] < KEPT_BY_MARKET:
                 market.ask("POST", "changes", orders=self.dice.randint(0, 3))
             if turn % 300 == 0:
-                plan = ",".join(f"{fault}={self.dice.choice((0.01, 0.03, 0.1))}" for fault in FAULTS
-                                if self.dice.random() < 0.4)
-                market.ask("POST", "faults", plan=plan)
+                self.change_faults(market)
         try:
             self.deeds.adjust()
             if turn % 5 == 0:

@@ -140,6 +140,7 @@ class World:
 
     def is_ready(self):
         with socket.socket(socket.AF_UNIX) as channel:
+            channel.settimeout(START_SECONDS)
             return channel.connect_ex(str(self.socket)) == 0
 
     def start(self):
@@ -156,7 +157,7 @@ class World:
     def kill(self):
         if self.daemon is not None:
             self.daemon.kill()
-            self.daemon.wait()
+            self.daemon.wait(STOP_SECONDS)
 
     def stop(self):
         self.daemon.send_signal(signal.SIGTERM)
@@ -169,7 +170,7 @@ class World:
     def check_data(self):
         """While no daemon runs."""
         done = subprocess.run([self.programs.daemon, *self.options(), "--check-data"], capture_output=True,
-                              text=True, check=False, env=self.environment(watched=True))
+                              text=True, check=False, timeout=CALL_SECONDS, env=self.environment(watched=True))
         check(done.returncode == 0, f"--check-data ended with {done.returncode}: {done.stdout}{done.stderr}")
 
     # ---- calls
@@ -181,6 +182,8 @@ class World:
             request["more"] = True
         replies = []
         with socket.socket(socket.AF_UNIX) as channel:
+            # Of the whole call: a run that tells of its progress for ever does not end either.
+            deadline = time.monotonic() + CALL_SECONDS
             channel.settimeout(CALL_SECONDS)
             try:
                 channel.connect(str(self.socket))
@@ -195,12 +198,15 @@ class World:
                         replies.append(reply.get("parameters", {}))
                         if not reply.get("continues"):
                             return replies
+                    channel.settimeout(max(deadline - time.monotonic(), 0.001))
                     piece = channel.recv(1 << 18)
                     if not piece:
                         raise Gone("the daemon hung up")
                     buffer += piece
             except (ConnectionError, FileNotFoundError) as failure:
                 raise Gone(str(failure)) from None
+            except TimeoutError:
+                raise Broken(f"{method} has no end within {CALL_SECONDS} s; last it said {replies[-1:]}") from None
 
     def call(self, method, **parameters):
         return self.calls(method, more=False, **parameters)[0]

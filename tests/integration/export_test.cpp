@@ -3,6 +3,7 @@
 
 #include "common/csv.h"
 #include "tests/support/installation.h"
+#include "tests/support/read_file.h"
 
 using namespace sellerd;
 using namespace sellerd::test;

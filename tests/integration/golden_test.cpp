@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "tests/support/program.h"
+#include "tests/support/read_file.h"
 #include "tests/support/served_world.h"
 
 using namespace sellerd;

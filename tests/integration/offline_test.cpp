@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "tests/support/installation.h"
+#include "tests/support/read_file.h"
 
 using namespace sellerd;
 using namespace sellerd::test;

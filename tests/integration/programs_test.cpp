@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "tests/support/installation.h"
+#include "tests/support/read_file.h"
 #include "tests/support/read_metrics.h"
 #include "tests/support/shared_data.h"
 

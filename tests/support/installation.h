@@ -11,6 +11,7 @@
 
 #include "common/json.h"
 #include "tests/support/program.h"
+#include "tests/support/read_file.h"
 #include "tests/support/temporary_directory.h"
 
 namespace sellerd::test {

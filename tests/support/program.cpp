@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "tests/support/read_file.h"
 #include "tests/support/temporary_directory.h"
 
 namespace sellerd::test {
@@ -42,13 +43,6 @@ pid_t start(const std::vector<std::string>& words, const std::string& input, con
 }
 
 }  // namespace
-
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 void sleep_shortly() {
   std::this_thread::sleep_for(std::chrono::milliseconds(10));

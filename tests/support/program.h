@@ -55,6 +55,4 @@ bool wait_until(Condition done, int seconds) {
   return done();
 }
 
-std::string read_file(const std::string& path);
-
 }  // namespace sellerd::test

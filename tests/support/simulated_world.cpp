@@ -115,7 +115,7 @@ void SimulatedWorld::say_business() {
   if (!said) throw std::runtime_error(said.error().text());
   if (*said) return;
   store::Batch batch;
-  batch.put(store::kOrganisation, {.home_state = "29", .gstin = "29AAGCB7383J1Z4"}, store::kTheOne);
+  batch.put(store::kOrganisation, a_business(), store::kTheOne);
   if (auto done = books.commit(batch); !done) throw std::runtime_error(done.error().text());
 }
 

@@ -14,6 +14,7 @@
 #include "tests/support/memory_engine.h"
 #include "tests/support/simulated_clock.h"
 #include "tests/support/temporary_directory.h"
+#include "tests/support/typed_call.h"
 
 namespace rocksdb {
 class Env;
@@ -89,25 +90,13 @@ class SimulatedWorld {
   // The replies of a call that must succeed; throws std::runtime_error with the error's text otherwise.
   template <class Method>
   std::vector<typename Method::Reply> call(const typename Method::Request& request) {
-    std::vector<typename Method::Reply> replies;
-    constexpr bool more = Method::kInfo.replies != api::Replies::one;
-    for (const auto& reply :
-         call_raw(std::string(Method::kInfo.name), to_json(request, Reveal::all).get_object(), more)) {
-      if (!reply.error.empty()) throw std::runtime_error(api::error_from_reply(reply).text());
-      if (reply.parameters.empty()) continue;  // the end of an empty list
-      replies.push_back(*from_json<typename Method::Reply>(reply.parameters, Strictness::strict));
-    }
-    return replies;
+    return replies_of<Method>(raw_caller(), request);
   }
 
   // The error of a call that must fail.
   template <class Method>
   Error refused(const typename Method::Request& request) {
-    constexpr bool more = Method::kInfo.replies != api::Replies::one;
-    const auto replies =
-        call_raw(std::string(Method::kInfo.name), to_json(request, Reveal::all).get_object(), more);
-    if (replies.empty() || replies.back().error.empty()) throw std::runtime_error("the call was not refused");
-    return api::error_from_reply(replies.back());
+    return refusal_of<Method>(raw_caller(), request);
   }
 
   api::Connect::Request connect_request(std::size_t account = 0) const;
@@ -131,6 +120,11 @@ class SimulatedWorld {
   static std::vector<Account> open_accounts(std::vector<AccountSetup> setups);
 
   void say_business();
+  auto raw_caller() {
+    return [this](std::string method, json::object parameters, bool more) {
+      return call_raw(std::move(method), std::move(parameters), more);
+    };
+  }
 
   std::unique_ptr<boost::asio::io_context> loop_ = std::make_unique<boost::asio::io_context>();
   SimulatedClock clock_;

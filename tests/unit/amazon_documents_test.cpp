@@ -2,27 +2,12 @@
 #include <boost/test/unit_test.hpp>
 
 #include "daemon/channel/amazon/documents.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/fake_transport.h"
-#include "tests/support/memory_ledger.h"
-#include "tests/support/run_task.h"
+#include "tests/support/amazon_calls.h"
 
 namespace sellerd::amazon {
 namespace {
 
-struct Fixture {
-  boost::asio::io_context loop;
-  test::FakeClock clock{loop.get_executor()};
-  test::FakeTransport transport{loop.get_executor()};
-  test::MemoryLedger ledger;
-  Random random{1};
-  Quota quota{"scope", clock, ledger, loop.get_executor()};
-  TokenCache tokens{"https://api.amazon.com/auth/o2/token",
-                    {"id", "secret", "refresh"},
-                    clock,
-                    transport,
-                    loop.get_executor()};
-  CallContext context;
+struct Fixture : test::AmazonCalls {
   std::string address;
 
   Fixture() {

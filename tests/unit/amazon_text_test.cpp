@@ -13,6 +13,7 @@
 #include "daemon/channel/amazon/report_rows.h"
 #include "daemon/channel/amazon/tsv.h"
 #include "tests/support/gzip_text.h"
+#include "tests/support/read_file.h"
 #include "tests/support/shared_data.h"
 
 namespace sellerd::amazon {
@@ -80,11 +81,6 @@ const std::string kHeader =
 Decoded<Listing> decode_row(const std::string& row,
                             const std::string& content_type = "text/plain; charset=UTF-8") {
   return decode_report({kHeader + row, content_type}).at(0);
-}
-
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 }  // namespace
@@ -369,7 +365,7 @@ BOOST_AUTO_TEST_CASE(a_recorded_report) {
     BOOST_TEST_MESSAGE("skipped: the recorded data is not here");
     return;
   }
-  const auto listings = decode_report({read_file(path), "text/plain; charset=UTF-8"}, "USD");
+  const auto listings = decode_report({test::read_file(path), "text/plain; charset=UTF-8"}, "USD");
   BOOST_TEST(listings.size() > 5u);
   for (const auto& decoded : listings) {
     const auto* bad = std::get_if<Undecodable>(&decoded);

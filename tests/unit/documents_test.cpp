@@ -16,6 +16,7 @@
 #include "common/varlink/idl.h"
 #include "daemon/config.h"
 #include "daemon/store/tables.h"
+#include "tests/support/read_file.h"
 
 using namespace sellerd;
 
@@ -23,20 +24,13 @@ namespace {
 
 const std::filesystem::path kRoot = SELLERD_SOURCE_DIR;
 
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 void check_document(const std::string& name, const std::string& wanted) {
   const auto path = kRoot / name;
   if (std::getenv("SELLERD_UPDATE_DOCUMENTS") != nullptr) {
     std::filesystem::create_directories(path.parent_path());
     std::ofstream(path) << wanted;
   }
-  BOOST_TEST((read_file(path) == wanted),
+  BOOST_TEST((test::read_file(path) == wanted),
              name << " is not what the declarations say; see the top of this test");
 }
 
@@ -123,7 +117,7 @@ BOOST_AUTO_TEST_CASE(the_stored_records_are_as_declared) {
 }
 
 BOOST_AUTO_TEST_CASE(the_list_of_tables_has_every_table) {
-  const auto text = read_file(kRoot / "daemon/store/tables.h");
+  const auto text = test::read_file(kRoot / "daemon/store/tables.h");
   std::size_t declared = 0;
   const std::string_view start = "inline constexpr Table<";
   for (auto at = text.find(start); at != std::string::npos; at = text.find(start, at + 1)) ++declared;
@@ -131,7 +125,7 @@ BOOST_AUTO_TEST_CASE(the_list_of_tables_has_every_table) {
 }
 
 BOOST_AUTO_TEST_CASE(storage_names_every_column_family) {
-  const auto text = read_file(kRoot / "docs/storage.md");
+  const auto text = test::read_file(kRoot / "docs/storage.md");
   for (const auto family : store::kFamilyNames) {
     BOOST_TEST((text.find("`" + std::string(family) + "`") != std::string::npos),
                "docs/storage.md lacks " << family);
@@ -139,7 +133,7 @@ BOOST_AUTO_TEST_CASE(storage_names_every_column_family) {
 }
 
 BOOST_AUTO_TEST_CASE(the_manual_names_every_key_of_the_configuration) {
-  const auto text = read_file(kRoot / "docs/man/sellerd.conf.5");
+  const auto text = test::read_file(kRoot / "docs/man/sellerd.conf.5");
   for_each_field<Config>([&](const auto& field) {
     BOOST_TEST((text.find(".It Cm " + std::string(field.name)) != std::string::npos),
                "sellerd.conf.5 lacks " << field.name);
@@ -147,7 +141,7 @@ BOOST_AUTO_TEST_CASE(the_manual_names_every_key_of_the_configuration) {
 }
 
 BOOST_AUTO_TEST_CASE(the_manual_names_every_command) {
-  const auto text = read_file(kRoot / "docs/man/sellerctl.1");
+  const auto text = test::read_file(kRoot / "docs/man/sellerctl.1");
   api::for_each_type(api::Interfaces{}, [&]<class Interface>() {
     api::for_each_type(typename Interface::Methods{}, [&]<class Method>() {
       const std::string command(Method::kInfo.command);
@@ -159,12 +153,12 @@ BOOST_AUTO_TEST_CASE(the_manual_names_every_command) {
 
 // Of each demand of the marketplace's policy that a test shows, there is that test.
 BOOST_AUTO_TEST_CASE(the_security_page_names_tests_that_there_are) {
-  const auto page = read_file(kRoot / "docs/security.md");
+  const auto page = test::read_file(kRoot / "docs/security.md");
   const std::regex named("`(tests/[a-z_/]+\\.(?:cpp|py))`(?:: ([a-z_]+))?");
   std::size_t count = 0;
   for (std::sregex_iterator found(page.begin(), page.end(), named), end; found != end; ++found) {
     ++count;
-    const auto text = read_file(kRoot / (*found)[1].str());
+    const auto text = test::read_file(kRoot / (*found)[1].str());
     BOOST_TEST(!text.empty(), found->str());
     const auto name = (*found)[2].str();
     BOOST_TEST(text.find(name.empty() ? "" : "(" + name + ")") != std::string::npos, found->str());

@@ -9,6 +9,8 @@
 #include <sstream>
 #include <string>
 
+#include "tests/support/read_file.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -48,17 +50,10 @@ const std::map<std::string, std::string> kElsewhere = {
     {"read_config", "a file for parse_config(), which fuzz_files calls"},
 };
 
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 std::string all_targets() {
   std::string text;
   for (const auto& entry : fs::directory_iterator(kRoot / "tests/fuzz")) {
-    if (entry.path().extension() == ".cpp") text += text_of(entry.path());
+    if (entry.path().extension() == ".cpp") text += test::read_file(entry.path());
   }
   return text;
 }
@@ -79,7 +74,7 @@ std::map<std::string, std::string> declared() {
   const std::regex of_class(R"((?:Result|optional)<(\w+)> parse\()");
   std::map<std::string, std::string> found;
   each_header([&](const fs::path& header) {
-    std::istringstream lines(text_of(header));
+    std::istringstream lines(test::read_file(header));
     for (std::string line; std::getline(lines, line);) {
       const std::string code = line.substr(0, line.find("//"));
       std::smatch match;

@@ -28,8 +28,8 @@ const std::vector<Rule> kRules = {
     {"daemon/http/", {"common/"}, "the transport carries bytes and knows no marketplace"},
     {"daemon/store/", {"common/"}, "the store keeps records and knows no rule about them"},
     {"daemon/channel/amazon/",
-     {"common/", "daemon/channel/", "daemon/http/transport.h", "daemon/http/http_date.h", "daemon/event.h",
-      "daemon/probe.h", "daemon/random.h", "daemon/books/place_of_supply.h",
+     {"common/", "daemon/channel/", "daemon/http/transport.h", "daemon/http/http_date.h", "daemon/http/url.h",
+      "daemon/event.h", "daemon/probe.h", "daemon/random.h", "daemon/books/place_of_supply.h",
       "daemon/books/tax_report_rows.h"},
      "a channel reaches the network through the seam only; the PIN code goes no further than its codec, so "
      "the "

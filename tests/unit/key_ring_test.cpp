@@ -6,6 +6,7 @@
 #include "daemon/store/key_ring.h"
 #include "daemon/store/records.h"
 #include "tests/support/program.h"
+#include "tests/support/read_file.h"
 #include "tests/support/temporary_directory.h"
 
 using namespace sellerd;

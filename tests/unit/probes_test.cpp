@@ -6,7 +6,7 @@
 
 #include "daemon/probe.h"
 #include "tests/simulation/coverage.h"
-#include "tests/support/program.h"
+#include "tests/support/read_file.h"
 
 using namespace sellerd;
 
@@ -23,7 +23,7 @@ BOOST_AUTO_TEST_CASE(every_path_is_marked_where_it_is_taken) {
   std::set<std::string> enumerators;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(kRoot / "daemon")) {
     if (entry.path().extension() != ".cpp") continue;
-    const auto text = test::read_file(entry.path().string());
+    const auto text = test::read_file(entry.path());
     for (auto at = text.find("reached(Probe::"); at != std::string::npos;
          at = text.find("reached(Probe::", at + 1)) {
       const auto name = at + std::string_view("reached(Probe::").size();
@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(every_path_is_marked_where_it_is_taken) {
 }
 
 BOOST_AUTO_TEST_CASE(names_are_told_apart_and_documented) {
-  const auto document = test::read_file((kRoot / "docs/reliability.md").string());
+  const auto document = test::read_file(kRoot / "docs/reliability.md");
   std::set<std::string_view> names;
   for (const auto& [probe, name] : EnumTable<Probe>::kNames) {
     BOOST_TEST(names.insert(name).second, name << " names two paths");

@@ -9,7 +9,7 @@
 #include "daemon/store/rocks.h"
 #include "daemon/store/rocks_tail.h"
 #include "daemon/store/store.h"
-#include "tests/support/program.h"
+#include "tests/support/read_file.h"
 #include "tests/support/temporary_directory.h"
 
 using namespace sellerd;
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(whatever_stands_behind_the_last_sync_the_books_open_with_al
   const Killed killed(write_all);
   const auto& whole = killed.whole;
   BOOST_REQUIRE(whole.size() > killed.synced + 100'000);
-  for (std::size_t at = killed.synced; at < whole.size(); at += 9'001) {
+  for (std::size_t at = killed.synced; at < whole.size(); at += 20'011) {
     const auto where = " from byte " + std::to_string(at);
     check_prefix(killed.open_with(whole.substr(0, at)), "nothing" + where);
     auto zeros = whole;
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(whatever_stands_behind_the_last_sync_the_books_open_with_al
 BOOST_AUTO_TEST_CASE(damage_among_what_was_synced_is_told_and_nothing_is_dropped) {
   const Killed killed(write_all);
   // The last synced one may be damaged unnoticed where nothing behind it is left; here something is.
-  for (std::size_t at = 0; at < killed.synced; at += 211) {
+  for (std::size_t at = 0; at < killed.synced; at += 499) {
     auto damaged = killed.whole;
     damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
     const auto opened = killed.open_with(damaged);
@@ -128,48 +128,60 @@ BOOST_AUTO_TEST_CASE(damage_among_what_was_synced_is_told_and_nothing_is_dropped
 
 namespace {
 
-// Books as a kill leaves them that has come right after their log was written into tables, with the MANIFEST
-// changed.
-Result<std::size_t> open_with_manifest(const std::function<void(std::string& manifest)>& change,
-                                       bool only_when_shortened = false) {
-  const TemporaryDirectory running;
-  const auto books = running.path() / "books";
-  auto engine = open_rocks({.directory = books, .backups = running.path() / "backups"});
-  BOOST_REQUIRE(engine.has_value());
-  for (std::uint64_t number = 0; number < 10; ++number)
-    BOOST_REQUIRE(put(**engine, number, Durability::synced).has_value());
-  // A backup empties the log.
-  BOOST_REQUIRE((*engine)->backups()->create(Timestamp(std::chrono::seconds(1'800'000'000))).has_value());
-  BOOST_REQUIRE(put(**engine, 10, Durability::synced).has_value());
-  const TemporaryDirectory copy;
-  fs::copy(books, copy.path() / "books", fs::copy_options::recursive);
-  auto name = test::read_file((copy.path() / "books/CURRENT").string());
-  name.pop_back();
-  auto manifest = test::read_file((copy.path() / "books" / name).string());
-  change(manifest);
-  std::ofstream(copy.path() / "books" / name, std::ios::binary) << manifest;
-  if (only_when_shortened && !shorten_manifest(*rocksdb::Env::Default(), copy.path() / "books"))
-    return make_error(ErrorCode::corrupt, "left to RocksDB");
-  auto again = open_rocks({.directory = copy.path() / "books"});
-  if (!again) return again.error();
-  std::size_t held = 0;
-  for (std::uint64_t number = 0; number <= 10; ++number) {
-    const auto value = (*again)->get(Family::meta, name_of(number));
-    if (!value) return value.error();
-    held += *value ? 1 : 0;
+// Books as a kill leaves them that has come right after their log was written into tables.
+class KilledAfterTables {
+ public:
+  KilledAfterTables() : engine_(open_rocks({.directory = books(), .backups = place_.path() / "backups"})) {
+    BOOST_REQUIRE(engine_.has_value());
+    for (std::uint64_t number = 0; number < kInTables; ++number)
+      BOOST_REQUIRE(put(**engine_, number, Durability::synced).has_value());
+    // A backup empties the log.
+    BOOST_REQUIRE((*engine_)->backups()->create(Timestamp(std::chrono::seconds(1'800'000'000))).has_value());
+    BOOST_REQUIRE(put(**engine_, kInTables, Durability::synced).has_value());
+    manifest_ = test::read_file(books() / "CURRENT");
+    manifest_.pop_back();
   }
-  return held;
-}
+
+  static constexpr std::uint64_t kInTables = 10;
+
+  std::string manifest() const { return test::read_file(books() / manifest_); }
+
+  // How many records the books hold with this MANIFEST.
+  Result<std::size_t> open_with(const std::string& manifest, bool only_when_shortened = false) const {
+    const TemporaryDirectory copy;
+    fs::copy(books(), copy.path() / "books", fs::copy_options::recursive);
+    std::ofstream(copy.path() / "books" / manifest_, std::ios::binary) << manifest;
+    if (only_when_shortened && !shorten_manifest(*rocksdb::Env::Default(), copy.path() / "books"))
+      return make_error(ErrorCode::corrupt, "left to RocksDB");
+    auto again = open_rocks({.directory = copy.path() / "books"});
+    if (!again) return again.error();
+    std::size_t held = 0;
+    for (std::uint64_t number = 0; number <= kInTables; ++number) {
+      const auto value = (*again)->get(Family::meta, name_of(number));
+      if (!value) return value.error();
+      held += *value ? 1 : 0;
+    }
+    return held;
+  }
+
+ private:
+  fs::path books() const { return place_.path() / "books"; }
+
+  TemporaryDirectory place_;
+  Result<std::unique_ptr<Engine>> engine_;
+  std::string manifest_;  // the name of the file
+};
 
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(an_entry_of_the_manifest_that_was_never_synced_is_dropped) {
+  const KilledAfterTables killed;
   for (const std::size_t size : {3, 7, 120, 40'000}) {
     for (const bool zeros : {true, false}) {
-      const auto held = open_with_manifest([&](std::string& manifest) {
-        for (std::size_t byte = 0; byte < size; ++byte)
-          manifest += zeros ? '\0' : static_cast<char>((byte + 1) * 7919 >> 3);
-      });
+      auto manifest = killed.manifest();
+      for (std::size_t byte = 0; byte < size; ++byte)
+        manifest += zeros ? '\0' : static_cast<char>((byte + 1) * 7919 >> 3);
+      const auto held = killed.open_with(manifest);
       BOOST_REQUIRE_MESSAGE(held.has_value(), size << ": " << (held ? "" : held.error().text()));
       BOOST_TEST(*held == 11u);
     }
@@ -178,24 +190,23 @@ BOOST_AUTO_TEST_CASE(an_entry_of_the_manifest_that_was_never_synced_is_dropped) 
 
 // By one of the last entries ten records are in a table and no longer in the log.
 BOOST_AUTO_TEST_CASE(an_entry_that_counts_is_not_dropped) {
-  std::size_t length = 0;
-  BOOST_TEST(open_with_manifest([&](std::string& manifest) { length = manifest.size(); }).value() == 11u);
-  std::size_t left = 0;
-  for (std::size_t at = 20; at < length; at += length / 30 + 1) {
-    const auto end = [at](std::string& manifest) { return at + (manifest.size() - at) / 2; };
+  const KilledAfterTables killed;
+  const auto whole = killed.manifest();
+  BOOST_TEST(killed.open_with(whole).value() == 11u);
+  std::size_t tried = 0, left = 0;
+  for (std::size_t at = 20; at < whole.size(); at += whole.size() / 30 + 1) {
     for (const bool only_a_part : {true, false}) {
-      const auto held = open_with_manifest(
-          [&](std::string& manifest) {
-            const auto until = only_a_part ? end(manifest) : manifest.size();
-            for (std::size_t byte = at; byte < until; ++byte)
-              manifest[byte] = static_cast<char>(manifest[byte] ^ 0x55);
-          },
-          /*only_when_shortened=*/true);
+      auto manifest = whole;
+      const auto until = only_a_part ? at + (whole.size() - at) / 2 : whole.size();
+      for (std::size_t byte = at; byte < until; ++byte)
+        manifest[byte] = static_cast<char>(manifest[byte] ^ 0x55);
+      const auto held = killed.open_with(manifest, /*only_when_shortened=*/true);
+      ++tried;
       left += held ? 0 : 1;
-      BOOST_TEST((held ? *held : 11) == 11u, "byte " << at << " of " << length);
+      BOOST_TEST((held ? *held : 11) == 11u, "byte " << at << " of " << whole.size());
     }
   }
-  BOOST_TEST(left > 40u);
+  BOOST_TEST(left > tried * 2 / 3);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
