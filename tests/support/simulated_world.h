@@ -120,7 +120,8 @@ class SimulatedWorld {
   static std::vector<Account> open_accounts(std::vector<AccountSetup> setups);
 
   void say_business();
-  auto raw_caller() {
+  using RawCall = std::function<std::vector<varlink::Reply>(std::string, json::object, bool)>;
+  RawCall raw_caller() {
     return [this](std::string method, json::object parameters, bool more) {
       return call_raw(std::move(method), std::move(parameters), more);
     };
