@@ -6,7 +6,7 @@
 //   static constexpr std::string_view kTypeName = "Order";
 //   static constexpr auto fields() {
 //     using Self = Order;
-//     return std::tuple{SELLERD_FIELD(order_id, "The marketplace's id.", .column = true), ...};
+//     return Fields{SELLERD_FIELD(order_id, "The marketplace's id.", .column = true), ...};
 //   }
 // Fields may be appended with a higher `since`, never removed or reordered: the table's order is the stored
 // order.
@@ -14,9 +14,9 @@
 
 #include <array>
 #include <concepts>
+#include <cstddef>
 #include <optional>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 namespace sellerd {
@@ -58,6 +58,45 @@ constexpr Field<Record, Value> make_field(std::string_view name, Value Record::*
 #define SELLERD_FIELD(member, doc, ...) \
   ::sellerd::make_field(#member, &Self::member, doc, ::sellerd::FieldTraits{__VA_ARGS__})
 
+// A record's fields, in table order. std::tuple would do; but what it checks of its parts made a good part of
+// the time of each compilation.
+template <class... Types>
+class Fields {
+ public:
+  constexpr Fields(const Types&... fields) : slots_{{fields}...} {}
+
+  // visit(field...), with all of them.
+  template <class Visitor>
+  constexpr decltype(auto) apply(Visitor&& visit) const {
+    return slots_.apply(visit);
+  }
+
+ private:
+  template <std::size_t, class Type>
+  struct Slot {
+    Type field;
+  };
+  template <class>
+  struct Slots;
+  template <std::size_t... Places>
+  struct Slots<std::index_sequence<Places...>> : Slot<Places, Types>... {
+    template <class Visitor>
+    constexpr decltype(auto) apply(Visitor&& visit) const {
+      return visit(static_cast<const Slot<Places, Types>&>(*this).field...);
+    }
+  };
+
+  Slots<std::index_sequence_for<Types...>> slots_;
+};
+
+// The fields of both, those of the left first.
+template <class... Left, class... Right>
+constexpr auto joined(const Fields<Left...>& left, const Fields<Right...>& right) {
+  return left.apply([&right](const auto&... before) {
+    return right.apply([&](const auto&... after) { return Fields{before..., after...}; });
+  });
+}
+
 template <class T>
 concept Record = requires {
   T::fields();
@@ -67,7 +106,7 @@ concept Record = requires {
 // Calls visit(field) for every field, in table order.
 template <Record T, class Visitor>
 constexpr void for_each_field(Visitor&& visit) {
-  std::apply([&](const auto&... field) { (visit(field), ...); }, T::fields());
+  T::fields().apply([&](const auto&... field) { (visit(field), ...); });
 }
 
 // An enum takes part by specialising this with kTypeName and kNames, one {value, "name"} per enumerator.
@@ -96,9 +135,8 @@ constexpr std::optional<E> enum_value(std::string_view name) {
 // Comparison of two records, field by field.
 template <Record T>
 constexpr bool same_fields(const T& left, const T& right) {
-  return std::apply(
-      [&](const auto&... field) { return ((left.*field.member == right.*field.member) && ...); },
-      T::fields());
+  return T::fields().apply(
+      [&](const auto&... field) { return ((left.*field.member == right.*field.member) && ...); });
 }
 
 }  // namespace sellerd

@@ -1,5 +1,7 @@
 #include "common/json.h"
 
+#include <algorithm>
+
 #include "common/charset.h"
 
 namespace sellerd {
@@ -41,15 +43,57 @@ std::string_view kind_name(const json::value& value) {
   return "something else";
 }
 
+Error unknown_key(std::string_view key) {
+  return make_error(ErrorCode::invalid_argument, "there is no such field", std::string(key));
+}
+
+Result<void> check_known(const json::object& object, std::span<const FieldForm> fields) {
+  for (const auto& [key, element] : object) {
+    const std::string_view name = key;
+    const auto is_this = [name](const FieldForm& field) { return field.name == name; };
+    if (std::none_of(fields.begin(), fields.end(), is_this)) return unknown_key(name);
+  }
+  return {};
+}
+
 }  // namespace
+
+Result<void> read_fields(const json::value& source, void* target, std::span<const FieldForm> fields,
+                         Strictness strictness) {
+  if (!source.is_object()) return wrong_type("an object", source);
+  const auto& object = source.get_object();
+  std::size_t matched = 0;
+  for (const auto& field : fields) {
+    const auto* found = object.if_contains(field.name);
+    if (found != nullptr) ++matched;
+    if (found == nullptr || (found->is_null() && !field.form->takes_null)) {
+      // A lenient reader meets an older peer: a field that the peer does not know keeps its default.
+      if (!field.form->may_lack && strictness == Strictness::strict) return missing_key(field.name);
+      continue;
+    }
+    auto* const place = static_cast<char*>(target) + field.offset;
+    if (auto read = field.form->read(*found, place, strictness); !read)
+      return within(field.name, read.error());
+  }
+  if (strictness == Strictness::strict && matched != object.size()) return check_known(object, fields);
+  return {};
+}
+
+json::value write_fields(const void* source, std::span<const FieldForm> fields, Reveal reveal) {
+  json::object object;
+  for (const auto& field : fields) {
+    if (field.privacy == Privacy::secret && reveal != Reveal::all) continue;
+    if (field.privacy == Privacy::personal && reveal == Reveal::open_only) continue;
+    const auto* const place = static_cast<const char*>(source) + field.offset;
+    if (field.form->is_absent(place)) continue;
+    object[field.name] = field.form->write(place, reveal);
+  }
+  return object;
+}
 
 Error wrong_type(std::string_view expected, const json::value& got) {
   return make_error(ErrorCode::invalid_argument,
                     "expected " + std::string(expected) + ", got " + std::string(kind_name(got)));
-}
-
-Error unknown_key(std::string_view key) {
-  return make_error(ErrorCode::invalid_argument, "there is no such field", std::string(key));
 }
 
 Error missing_key(std::string_view key) {

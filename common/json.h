@@ -3,11 +3,14 @@
 // {"amount":"561.90","currency":"INR"}, time is RFC 3339 text, an enum is its name.
 #pragma once
 
+#include <array>
 #include <boost/json.hpp>
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -47,8 +50,32 @@ inline constexpr bool is_map = false;
 template <class T>
 inline constexpr bool is_map<std::map<std::string, T>> = true;
 
+// How values of one type are read and written, wherever they stand.
+struct Form {
+  Result<void> (*read)(const json::value& source, void* target, Strictness strictness);
+  json::value (*write)(const void* source, Reveal reveal);
+  bool (*is_absent)(const void* source);  // then it is not written
+  bool may_lack;                          // in what is read
+  bool takes_null;
+};
+
+// One field of a record, whose table is walked at run time: the code for each record would be most of what is
+// compiled.
+struct FieldForm {
+  std::string_view name;
+  Privacy privacy;
+  std::size_t offset;  // in bytes from the record's beginning
+  const Form* form;
+};
+
+template <Record T>
+std::span<const FieldForm> field_forms();
+
+Result<void> read_fields(const json::value& source, void* target, std::span<const FieldForm> fields,
+                         Strictness strictness);
+json::value write_fields(const void* source, std::span<const FieldForm> fields, Reveal reveal);
+
 Error wrong_type(std::string_view expected, const json::value& got);
-Error unknown_key(std::string_view key);
 Error missing_key(std::string_view key);
 Error unknown_name(std::string_view got, std::string_view type, std::string_view known);
 Result<std::int64_t> read_integer(const json::value& source, std::int64_t lowest, std::int64_t highest);
@@ -128,38 +155,7 @@ Result<void> read_json(const json::value& source, T& target, Strictness strictne
     return {};
   } else {
     static_assert(Record<T>, "this type has no JSON form");
-    if (!source.is_object()) return wrong_type("an object", source);
-    const auto& object = source.get_object();
-    std::size_t matched = 0;
-    std::optional<Error> failure;
-    for_each_field<T>([&](const auto& field) {
-      using Value = typename std::decay_t<decltype(field)>::Value;
-      const auto* found = object.if_contains(field.name);
-      if (found != nullptr) ++matched;
-      if (failure) return;
-      if (found == nullptr || (found->is_null() && !std::is_same_v<Value, json::value>)) {
-        constexpr bool may_lack =
-            is_optional<Value> || is_vector<Value> || is_map<Value> || std::is_same_v<Value, bool>;
-        if constexpr (!may_lack) {
-          // A lenient reader meets an older peer: a field that the peer does not know keeps its default.
-          if (strictness == Strictness::strict) failure = missing_key(field.name);
-        }
-        return;
-      }
-      if (auto read = read_json(*found, target.*field.member, strictness); !read) {
-        failure = within(field.name, read.error());
-      }
-    });
-    if (failure) return *failure;
-    if (strictness == Strictness::strict && matched != object.size()) {
-      for (const auto& [key, element] : object) {
-        bool known = false;
-        const std::string_view name = key;
-        for_each_field<T>([&](const auto& field) { known = known || field.name == name; });
-        if (!known) return unknown_key(name);
-      }
-    }
-    return {};
+    return read_fields(source, &target, field_forms<T>(), strictness);
   }
 }
 
@@ -200,18 +196,43 @@ json::value to_json(const T& source, Reveal reveal = Reveal::open_only) {
     return object;
   } else {
     static_assert(Record<T>, "this type has no JSON form");
-    json::object object;
-    for_each_field<T>([&](const auto& field) {
-      using Value = typename std::decay_t<decltype(field)>::Value;
-      if (field.traits.privacy == Privacy::secret && reveal != Reveal::all) return;
-      if (field.traits.privacy == Privacy::personal && reveal == Reveal::open_only) return;
-      if constexpr (is_optional<Value>) {
-        if (!(source.*field.member)) return;
-      }
-      object[field.name] = to_json(source.*field.member, reveal);
-    });
-    return object;
+    return write_fields(&source, field_forms<T>(), reveal);
   }
 }
 
+namespace json_detail {
+
+template <class T>
+inline constexpr Form kForm{
+    .read = [](const json::value& source, void* target,
+               Strictness strictness) { return read_json(source, *static_cast<T*>(target), strictness); },
+    .write = [](const void* source,
+                Reveal reveal) { return to_json(*static_cast<const T*>(source), reveal); },
+    .is_absent =
+        []([[maybe_unused]] const void* source) {
+          if constexpr (is_optional<T>) return !*static_cast<const T*>(source);
+          return false;
+        },
+    .may_lack = is_optional<T> || is_vector<T> || is_map<T> || std::is_same_v<T, bool>,
+    .takes_null = std::is_same_v<T, json::value>,
+};
+
+template <Record T>
+std::span<const FieldForm> field_forms() {
+  static const auto forms = [] {
+    [[maybe_unused]] const T record{};
+    const auto form = [&record](const auto& field) {
+      using Value = typename std::decay_t<decltype(field)>::Value;
+      const auto* begin = reinterpret_cast<const char*>(std::addressof(record));
+      const auto* place = reinterpret_cast<const char*>(std::addressof(record.*field.member));
+      return FieldForm{field.name, field.traits.privacy, static_cast<std::size_t>(place - begin),
+                       &kForm<Value>};
+    };
+    return T::fields().apply(
+        [&form](const auto&... field) { return std::array<FieldForm, sizeof...(field)>{form(field)...}; });
+  }();
+  return forms;
+}
+
+}  // namespace json_detail
 }  // namespace sellerd

@@ -23,7 +23,7 @@ struct ImportedRow {
   static constexpr std::string_view kTypeName = "ImportedRow";
   static constexpr auto fields() {
     using Self = ImportedRow;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(line, "Its line in the file."),
         SELLERD_FIELD(sku, "The item's or listing's SKU."),
         SELLERD_FIELD(outcome, "What became of it."),

@@ -36,7 +36,7 @@ struct LinkPreview {
   static constexpr std::string_view kTypeName = "LinkPreview";
   static constexpr auto fields() {
     using Self = LinkPreview;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(line, "Its line in the file."),
         SELLERD_FIELD(integration, "The listing's integration."),
         SELLERD_FIELD(listing, "The listing's SKU."),

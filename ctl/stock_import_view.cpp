@@ -39,7 +39,7 @@ struct CountPreview {
   static constexpr std::string_view kTypeName = "CountPreview";
   static constexpr auto fields() {
     using Self = CountPreview;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(line, "Its line in the file."), SELLERD_FIELD(sku, "The item's SKU."),
         SELLERD_FIELD(warehouse, "The warehouse."),   SELLERD_FIELD(on_hand, "What there is by the books."),
         SELLERD_FIELD(found, "What was found."),      SELLERD_FIELD(change, "What would be booked."),

@@ -15,7 +15,7 @@ struct SyncExtras {
   static constexpr std::string_view kTypeName = "SyncExtras";
   static constexpr auto fields() {
     using Self = SyncExtras;
-    return std::tuple{SELLERD_FIELD(no_wait, "Start the runs, print their numbers and return.")};
+    return Fields{SELLERD_FIELD(no_wait, "Start the runs, print their numbers and return.")};
   }
 };
 
@@ -27,7 +27,7 @@ struct CallOptions {
   static constexpr std::string_view kTypeName = "CallOptions";
   static constexpr auto fields() {
     using Self = CallOptions;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(method, "The method, such as org.sellerd.Orders.List.", .positional = true),
         SELLERD_FIELD(parameters, "Its parameters as a JSON object; - reads them from standard input.",
                       .positional = true),
@@ -42,7 +42,7 @@ struct IntrospectOptions {
   static constexpr std::string_view kTypeName = "IntrospectOptions";
   static constexpr auto fields() {
     using Self = IntrospectOptions;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(interface, "The interface; all are listed when left out.", .positional = true)};
   }
 };
@@ -77,7 +77,7 @@ struct BooksExportOptions {
   static constexpr std::string_view kTypeName = "BooksExportOptions";
   static constexpr auto fields() {
     using Self = BooksExportOptions;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(directory, "The directory to make; it must not exist.", .positional = true),
         SELLERD_FIELD(format, "csv, or json for a JSON object a line; csv when left out."),
     };
@@ -93,7 +93,7 @@ struct ReportOptions {
   static constexpr std::string_view kTypeName = "ReportOptions";
   static constexpr auto fields() {
     using Self = ReportOptions;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(output, "The file to write; standard output when left out."),
         SELLERD_FIELD(
             from,
@@ -111,7 +111,7 @@ struct CompletionOptions {
   static constexpr std::string_view kTypeName = "CompletionOptions";
   static constexpr auto fields() {
     using Self = CompletionOptions;
-    return std::tuple{SELLERD_FIELD(shell, "bash, zsh or fish.", .positional = true)};
+    return Fields{SELLERD_FIELD(shell, "bash, zsh or fish.", .positional = true)};
   }
 };
 
@@ -122,7 +122,7 @@ struct ImportOptions {
   static constexpr std::string_view kTypeName = "ImportOptions";
   static constexpr auto fields() {
     using Self = ImportOptions;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(file, "The CSV file; - reads standard input.", .positional = true),
         SELLERD_FIELD(dry_run, "Write nothing; show what would change, row by row."),
     };
@@ -137,7 +137,7 @@ struct TaxImportOptions {
   static constexpr std::string_view kTypeName = "TaxImportOptions";
   static constexpr auto fields() {
     using Self = TaxImportOptions;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(file, "The report, a CSV file; - reads standard input.", .positional = true),
         SELLERD_FIELD(integration, "The account that it is of; needed where there are several."),
         SELLERD_FIELD(dry_run, "Write nothing; say what would be."),
@@ -151,7 +151,7 @@ struct CsvExtras {
   static constexpr std::string_view kTypeName = "CsvExtras";
   static constexpr auto fields() {
     using Self = CsvExtras;
-    return std::tuple{SELLERD_FIELD(csv, "Print CSV with every field, for a spreadsheet.")};
+    return Fields{SELLERD_FIELD(csv, "Print CSV with every field, for a spreadsheet.")};
   }
 };
 
@@ -163,7 +163,7 @@ struct ExportOptions {
   static constexpr std::string_view kTypeName = "ExportOptions";
   static constexpr auto fields() {
     using Self = ExportOptions;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(file, "The CSV file to write; standard output when left out.", .positional = true),
         SELLERD_FIELD(integration, "Only this integration."),
         SELLERD_FIELD(force, "Overwrite a file that exists."),

@@ -17,7 +17,7 @@ struct ClientSecret {
   static constexpr std::string_view kTypeName = "ClientSecret";
   static constexpr auto fields() {
     using Self = ClientSecret;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(client_id, "The application's client id.", .privacy = Privacy::secret),
         SELLERD_FIELD(client_secret, "Its client secret.", .privacy = Privacy::secret),
     };

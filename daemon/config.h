@@ -41,7 +41,7 @@ struct Config {
   static constexpr std::string_view kTypeName = "Config";
   static constexpr auto fields() {
     using Self = Config;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(socket, "Path of the control socket."),
         SELLERD_FIELD(data_dir, "Directory of the database."),
         SELLERD_FIELD(backup_dir, "Directory of the backups. Default: backups in data_dir."),

@@ -25,7 +25,7 @@ struct CreateBackup {
     static constexpr std::string_view kTypeName = "CreateBackupRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(keep, "Once it is made, erase all but so many of the newest (1 or more)."),
       };
     }
@@ -39,7 +39,7 @@ struct CreateBackup {
     static constexpr std::string_view kTypeName = "CreateBackupReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(backup, "The backup."),
           SELLERD_FIELD(directory, "Where it lies, beside the others."),
           SELLERD_FIELD(erased, "The older ones that were erased."),
@@ -59,7 +59,7 @@ struct ListBackups {
                                     .doc = "Lists the backups of the books, newest first."};
   struct Request {
     static constexpr std::string_view kTypeName = "ListBackupsRequest";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return Fields{}; }
   };
   struct Reply {
     Backup backup;
@@ -67,7 +67,7 @@ struct ListBackups {
     static constexpr std::string_view kTypeName = "ListBackupsReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(backup, "A backup.")};
+      return Fields{SELLERD_FIELD(backup, "A backup.")};
     }
   };
 };
@@ -81,7 +81,7 @@ struct BackupFinding {
   static constexpr std::string_view kTypeName = "BackupFinding";
   static constexpr auto fields() {
     using Self = BackupFinding;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(id, "The backup's number."),
         SELLERD_FIELD(good, "Whether it can be restored."),
         SELLERD_FIELD(problem, "Why not: the damaged file, or who made it."),
@@ -102,7 +102,7 @@ struct VerifyBackup {
     static constexpr std::string_view kTypeName = "VerifyBackupRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{SELLERD_FIELD(id, "The backup's number; all when left out.", .positional = true)};
+      return Fields{SELLERD_FIELD(id, "The backup's number; all when left out.", .positional = true)};
     }
   };
   struct Reply {
@@ -111,7 +111,7 @@ struct VerifyBackup {
     static constexpr std::string_view kTypeName = "VerifyBackupReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(finding, "What was found.")};
+      return Fields{SELLERD_FIELD(finding, "What was found.")};
     }
   };
 };
@@ -131,7 +131,7 @@ struct RestoreBackup {
     static constexpr std::string_view kTypeName = "RestoreBackupRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{SELLERD_FIELD(id, "The backup's number.", .positional = true)};
+      return Fields{SELLERD_FIELD(id, "The backup's number.", .positional = true)};
     }
   };
   struct Reply {
@@ -141,7 +141,7 @@ struct RestoreBackup {
     static constexpr std::string_view kTypeName = "RestoreBackupReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(backup, "The backup whose books will be there at the next start."),
           SELLERD_FIELD(data_directory, "Where the present books will be kept as books.before-restore."),
       };
@@ -160,7 +160,7 @@ struct DeleteBackup {
     static constexpr std::string_view kTypeName = "DeleteBackupRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{SELLERD_FIELD(id, "The backup's number.", .positional = true)};
+      return Fields{SELLERD_FIELD(id, "The backup's number.", .positional = true)};
     }
   };
   struct Reply {
@@ -169,7 +169,7 @@ struct DeleteBackup {
     static constexpr std::string_view kTypeName = "DeleteBackupReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(erased, "The backup that is no more.")};
+      return Fields{SELLERD_FIELD(erased, "The backup that is no more.")};
     }
   };
 };

@@ -23,7 +23,7 @@ struct CustomerRow {
   static constexpr std::string_view kTypeName = "CustomerRow";
   static constexpr auto fields() {
     using Self = CustomerRow;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(key, "Its key.", .column = true),
         SELLERD_FIELD(treatment, "What GST makes of it.", .column = true),
         SELLERD_FIELD(place_name, "Where its newest order is taxed.", .column = true),
@@ -51,7 +51,7 @@ struct ListCustomers {
     static constexpr std::string_view kTypeName = "ListCustomersRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(integration, "Only who bought through this integration."),
           SELLERD_FIELD(treatment, "Only this treatment."),
           SELLERD_FIELD(limit, "At most so many."),
@@ -64,7 +64,7 @@ struct ListCustomers {
     static constexpr std::string_view kTypeName = "ListCustomersReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(customer, "A customer.")};
+      return Fields{SELLERD_FIELD(customer, "A customer.")};
     }
   };
 };
@@ -78,7 +78,7 @@ struct CustomerOrder {
   static constexpr std::string_view kTypeName = "CustomerOrder";
   static constexpr auto fields() {
     using Self = CustomerOrder;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(order_id, "The marketplace's order id.", .column = true),
         SELLERD_FIELD(integration, "The integration; its number where it is gone.", .column = true),
         SELLERD_FIELD(created, "When it was placed.", .column = true),
@@ -98,7 +98,7 @@ struct GetCustomer {
     static constexpr std::string_view kTypeName = "GetCustomerRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(customer, "Its key.", .positional = true),
           SELLERD_FIELD(limit, "At most so many orders; 20 unless said, 1000 at the most."),
       };
@@ -112,7 +112,7 @@ struct GetCustomer {
     static constexpr std::string_view kTypeName = "GetCustomerReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(customer, "The customer."),
           SELLERD_FIELD(place_name, "Name of the state where its newest order is taxed."),
           SELLERD_FIELD(orders, "Its orders, newest first."),
@@ -137,7 +137,7 @@ struct SetCustomer {
     static constexpr std::string_view kTypeName = "SetCustomerRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(customer, "Its key: buyer-NUMBER or gstin-GSTIN.", .positional = true),
           SELLERD_FIELD(treatment,
                         "consumer, business_gst, business_none, business_composition or business_sez."),
@@ -151,7 +151,7 @@ struct SetCustomer {
     static constexpr std::string_view kTypeName = "SetCustomerReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(customer, "The customer as it then is.")};
+      return Fields{SELLERD_FIELD(customer, "The customer as it then is.")};
     }
   };
 };

@@ -18,7 +18,7 @@ struct Failure {
   static constexpr std::string_view kTypeName = "Failure";
   static constexpr auto fields() {
     using Self = Failure;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(message, "What happened, for people."),
         SELLERD_FIELD(field, "The offending parameter, path or key; may be empty."),
         SELLERD_FIELD(hint, "What to do next; may be empty."),

@@ -31,7 +31,7 @@ struct Connect {
     static constexpr std::string_view kTypeName = "ConnectRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(channel, "The marketplace, such as amazon-in.", .positional = true),
           SELLERD_FIELD(seller_id, "The seller's id there (merchant token)."),
           SELLERD_FIELD(credentials, "LWA client id, client secret and refresh token.",
@@ -50,7 +50,7 @@ struct Connect {
     static constexpr std::string_view kTypeName = "ConnectReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(integration, "The new integration.")};
+      return Fields{SELLERD_FIELD(integration, "The new integration.")};
     }
   };
 };
@@ -63,7 +63,7 @@ struct ListIntegrations {
                                     .doc = "Lists the connected accounts."};
   struct Request {
     static constexpr std::string_view kTypeName = "ListIntegrationsRequest";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return Fields{}; }
   };
   using Reply = Connect::Reply;
 };
@@ -79,7 +79,7 @@ struct GetIntegration {
     static constexpr std::string_view kTypeName = "GetIntegrationRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{SELLERD_FIELD(name, "The integration's name.", .positional = true)};
+      return Fields{SELLERD_FIELD(name, "The integration's name.", .positional = true)};
     }
   };
   using Reply = Connect::Reply;
@@ -119,7 +119,7 @@ struct Reauthorize {
     static constexpr std::string_view kTypeName = "ReauthorizeRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(name, "The integration's name.", .positional = true),
           SELLERD_FIELD(credentials, "LWA client id, client secret and refresh token.",
                         .privacy = Privacy::secret),
@@ -146,7 +146,7 @@ struct Disconnect {
     static constexpr std::string_view kTypeName = "DisconnectRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(name, "The integration's name.", .positional = true),
           SELLERD_FIELD(yes, "Must be true: this cannot be undone."),
           SELLERD_FIELD(erase, "Also erase its orders and listings."),
@@ -159,7 +159,7 @@ struct Disconnect {
     static constexpr std::string_view kTypeName = "DisconnectReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(removed, "What was removed.")};
+      return Fields{SELLERD_FIELD(removed, "What was removed.")};
     }
   };
 };
@@ -172,7 +172,7 @@ struct ErasedRecords {
   static constexpr std::string_view kTypeName = "ErasedRecords";
   static constexpr auto fields() {
     using Self = ErasedRecords;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(what, "Of which kind.", .column = true),
         SELLERD_FIELD(records, "How many are erased.", .column = true),
     };
@@ -195,7 +195,7 @@ struct Erase {
     static constexpr std::string_view kTypeName = "EraseRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(name, "The integration's name.", .positional = true),
           SELLERD_FIELD(yes, "Must be true: this cannot be undone."),
       };
@@ -208,7 +208,7 @@ struct Erase {
     static constexpr std::string_view kTypeName = "EraseReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(erased, "What was there and is not any more."),
           SELLERD_FIELD(stays, "What is kept, and what to do about copies."),
       };

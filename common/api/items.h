@@ -27,7 +27,7 @@ struct ItemRow {
   static constexpr std::string_view kTypeName = "ItemRow";
   static constexpr auto fields() {
     using Self = ItemRow;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(sku, "The seller's own SKU.", .column = true),
         SELLERD_FIELD(name, "Name.", .column = true),
         SELLERD_FIELD(state, "unconfirmed, confirmed or retired.", .column = true),
@@ -52,7 +52,7 @@ struct ListItems {
     static constexpr std::string_view kTypeName = "ListItemsRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(state,
                         "Only this state: unconfirmed, confirmed or retired. Retired ones are left out "
                         "otherwise."),
@@ -66,7 +66,7 @@ struct ListItems {
     static constexpr std::string_view kTypeName = "ListItemsReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(item, "An item.")};
+      return Fields{SELLERD_FIELD(item, "An item.")};
     }
   };
 };
@@ -86,7 +86,7 @@ struct AddItem {
     static constexpr std::string_view kTypeName = "AddItemRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(sku, "The item's SKU.", .positional = true),
           SELLERD_FIELD(name, "Its name."),
       };
@@ -98,7 +98,7 @@ struct AddItem {
     static constexpr std::string_view kTypeName = "AddItemReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(item, "The item.")};
+      return Fields{SELLERD_FIELD(item, "The item.")};
     }
   };
 };
@@ -116,7 +116,7 @@ struct ConfirmItem {
     static constexpr std::string_view kTypeName = "ConfirmItemRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{SELLERD_FIELD(sku, "The item's SKU.", .positional = true)};
+      return Fields{SELLERD_FIELD(sku, "The item's SKU.", .positional = true)};
     }
   };
   using Reply = AddItem::Reply;
@@ -155,7 +155,7 @@ struct ConfirmAllItems {
     static constexpr std::string_view kTypeName = "ConfirmAllItemsRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(integration, "The integration that they were imported from.", .positional = true)};
     }
   };
@@ -165,7 +165,7 @@ struct ConfirmAllItems {
     static constexpr std::string_view kTypeName = "ConfirmAllItemsReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(confirmed, "How many there were.")};
+      return Fields{SELLERD_FIELD(confirmed, "How many there were.")};
     }
   };
 };
@@ -189,7 +189,7 @@ struct ListListings {
     static constexpr std::string_view kTypeName = "ListListingsRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(integration, "Only this integration."),
           SELLERD_FIELD(limit, "At most so many."),
       };
@@ -201,7 +201,7 @@ struct ListListings {
     static constexpr std::string_view kTypeName = "ListListingsReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(listing, "A listing.")};
+      return Fields{SELLERD_FIELD(listing, "A listing.")};
     }
   };
 };
@@ -220,7 +220,7 @@ struct ListLinks {
     static constexpr std::string_view kTypeName = "ListLinksRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(integration, "Only this integration."),
           SELLERD_FIELD(reason, "Only those linked for this reason."),
           SELLERD_FIELD(limit, "At most so many."),
@@ -233,7 +233,7 @@ struct ListLinks {
     static constexpr std::string_view kTypeName = "ListLinksReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(link, "A listing and its item.")};
+      return Fields{SELLERD_FIELD(link, "A listing and its item.")};
     }
   };
 };
@@ -253,7 +253,7 @@ struct LinkListing {
     static constexpr std::string_view kTypeName = "LinkListingRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(listing, "The listing's SKU.", .positional = true),
           SELLERD_FIELD(item, "The item's SKU.", .positional = true),
           SELLERD_FIELD(integration, "The listing's integration, where several have the SKU."),
@@ -279,7 +279,7 @@ struct UnlinkListing {
     static constexpr std::string_view kTypeName = "UnlinkListingRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(listing, "The listing's SKU.", .positional = true),
           SELLERD_FIELD(integration, "The listing's integration, where several have the SKU."),
           SELLERD_FIELD(ignore, "It is none of ours: mark it so."),

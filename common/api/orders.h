@@ -36,7 +36,7 @@ struct ListOrders {
     static constexpr std::string_view kTypeName = "ListOrdersRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(integration, "Only this integration."),
           SELLERD_FIELD(status, "Only this status: pending, confirmed, fulfilled, cancelled or attention."),
           SELLERD_FIELD(from, "Only orders placed at or after this time, such as 2026-08-05T00:00:00Z."),
@@ -60,7 +60,7 @@ struct ListOrders {
     static constexpr std::string_view kTypeName = "ListOrdersReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(order, "An order.")};
+      return Fields{SELLERD_FIELD(order, "An order.")};
     }
   };
 };
@@ -80,7 +80,7 @@ struct GetOrder {
     static constexpr std::string_view kTypeName = "GetOrderRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(order_id, "The marketplace's order id.", .positional = true),
           SELLERD_FIELD(integration, "The integration, where two hold the same id."),
       };
@@ -95,7 +95,7 @@ struct GetOrder {
     static constexpr std::string_view kTypeName = "GetOrderReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(order, "The order."),
           SELLERD_FIELD(stock, "What it has done to the stock; absent when nothing is booked or waits."),
           SELLERD_FIELD(tax, "What follows for GST; absent for amounts in another currency than rupees."),
@@ -120,7 +120,7 @@ struct SummarizeOrders {
     static constexpr std::string_view kTypeName = "SummarizeOrdersRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(integration, "Only this integration."),
           SELLERD_FIELD(from,
                         "First day, in the marketplace's calendar, such as 2026-10-01; 30 days in all when "
@@ -135,7 +135,7 @@ struct SummarizeOrders {
     static constexpr std::string_view kTypeName = "SummarizeOrdersReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(summary, "The counts.")};
+      return Fields{SELLERD_FIELD(summary, "The counts.")};
     }
   };
 };
@@ -155,7 +155,7 @@ struct PullOrder {
     static constexpr std::string_view kTypeName = "PullOrderRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(order_id, "The marketplace's order id.", .positional = true),
           SELLERD_FIELD(integration, "The integration to ask; needed where that is not clear."),
           SELLERD_FIELD(dry_run, "Write nothing; say what would be written."),
@@ -185,7 +185,7 @@ struct EditOrder {
     static constexpr std::string_view kTypeName = "EditOrderRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(order_id, "The marketplace's order id.", .positional = true),
           SELLERD_FIELD(tax,
                         "A rate in percent for every line, such as 18, or LINE=RATE for one, by its id or "
@@ -207,7 +207,7 @@ struct EditOrder {
     static constexpr std::string_view kTypeName = "EditOrderReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(tax, "The order's tax as it then stands."),
           SELLERD_FIELD(warnings, "What looks wrong, and counts all the same."),
       };
@@ -228,8 +228,7 @@ struct ShowPersonal {
     static constexpr std::string_view kTypeName = "ShowPersonalReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{
-          SELLERD_FIELD(personal, "What the marketplace showed and is held; fields may be empty.")};
+      return Fields{SELLERD_FIELD(personal, "What the marketplace showed and is held; fields may be empty.")};
     }
   };
 };
@@ -249,7 +248,7 @@ struct ForgetPersonal {
     static constexpr std::string_view kTypeName = "ForgetPersonalRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(subject, "An order's id, or a customer's key such as buyer-17.", .positional = true),
           SELLERD_FIELD(integration, "The integration, where two hold an order of that id."),
       };
@@ -266,7 +265,7 @@ struct ForgetPersonal {
     static constexpr std::string_view kTypeName = "ForgetPersonalReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(orders, "Orders of which no personal data comes in again."),
           SELLERD_FIELD(held, "How many of them had some, which is erased."),
           SELLERD_FIELD(keys_destroyed,

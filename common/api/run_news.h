@@ -17,7 +17,7 @@ struct RunNews {
   static constexpr std::string_view kTypeName = "RunNews";
   static constexpr auto fields() {
     using Self = RunNews;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(runs, "The runs of this request."),
         SELLERD_FIELD(differences, "With dry_run: what a page would change."),
     };

@@ -37,7 +37,7 @@ struct Progress {
   static constexpr std::string_view kTypeName = "Progress";
   static constexpr auto fields() {
     using Self = Progress;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(run, "The run's number."),
         SELLERD_FIELD(integration, "The integration's name."),
         SELLERD_FIELD(module, "items, orders or tax."),
@@ -72,7 +72,7 @@ struct ModuleStatus {
   static constexpr std::string_view kTypeName = "ModuleStatus";
   static constexpr auto fields() {
     using Self = ModuleStatus;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(module, "items, orders or tax."),
         SELLERD_FIELD(running, "The live run, while there is one."),
         SELLERD_FIELD(last_run, "The last run that ended or was interrupted."),
@@ -99,7 +99,7 @@ struct IntegrationStatus {
   static constexpr std::string_view kTypeName = "IntegrationStatus";
   static constexpr auto fields() {
     using Self = IntegrationStatus;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(name, "The integration's name."),
         SELLERD_FIELD(channel, "The marketplace."),
         SELLERD_FIELD(state, "active, inactive or needs_reauth."),
@@ -121,7 +121,7 @@ struct GetStatus {
                                     .doc = "How the daemon and every integration stand."};
   struct Request {
     static constexpr std::string_view kTypeName = "GetStatusRequest";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return Fields{}; }
   };
   struct Reply {
     std::string version;
@@ -135,7 +135,7 @@ struct GetStatus {
     static constexpr std::string_view kTypeName = "GetStatusReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(version, "The daemon's version."),
           SELLERD_FIELD(started, "When it started."),
           SELLERD_FIELD(now, "Its clock."),
@@ -165,7 +165,7 @@ struct GetMetrics {
                                     .doc = "Figures for a monitoring system, as OpenMetrics text."};
   struct Request {
     static constexpr std::string_view kTypeName = "GetMetricsRequest";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return Fields{}; }
   };
   struct Reply {
     std::string text;
@@ -173,7 +173,7 @@ struct GetMetrics {
     static constexpr std::string_view kTypeName = "GetMetricsReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(text, "OpenMetrics text. Counters count since the daemon's start.")};
+      return Fields{SELLERD_FIELD(text, "OpenMetrics text. Counters count since the daemon's start.")};
     }
   };
 };
@@ -187,7 +187,7 @@ struct StopAll {
                                         "nothing until resume-all, restarts included."};
   struct Request {
     static constexpr std::string_view kTypeName = "StopAllRequest";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return Fields{}; }
   };
   struct Reply {
     bool stopped = false;
@@ -195,7 +195,7 @@ struct StopAll {
     static constexpr std::string_view kTypeName = "StopAllReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(stopped, "Whether everything is stopped now.")};
+      return Fields{SELLERD_FIELD(stopped, "Whether everything is stopped now.")};
     }
   };
 };
@@ -235,7 +235,7 @@ struct Finding {
   static constexpr std::string_view kTypeName = "Finding";
   static constexpr auto fields() {
     using Self = Finding;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(level, "good, warning (it works, and may soon not), failure.", .column = true),
         SELLERD_FIELD(check, "What was looked at: clock, disk, permissions, books, roles ...",
                       .column = true),
@@ -256,7 +256,7 @@ struct Diagnose {
           "roles and quota, and says what to do. Calls each active account's marketplace once."};
   struct Request {
     static constexpr std::string_view kTypeName = "DiagnoseRequest";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return Fields{}; }
   };
   struct Reply {
     Finding finding;
@@ -264,7 +264,7 @@ struct Diagnose {
     static constexpr std::string_view kTypeName = "DiagnoseReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(finding, "One check's.")};
+      return Fields{SELLERD_FIELD(finding, "One check's.")};
     }
   };
 };
@@ -282,7 +282,7 @@ struct ListAudit {
     static constexpr std::string_view kTypeName = "ListAuditRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{SELLERD_FIELD(limit, "At most so many.")};
+      return Fields{SELLERD_FIELD(limit, "At most so many.")};
     }
   };
   struct Reply {
@@ -291,7 +291,7 @@ struct ListAudit {
     static constexpr std::string_view kTypeName = "ListAuditReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(entry, "What was done.")};
+      return Fields{SELLERD_FIELD(entry, "What was done.")};
     }
   };
 };

@@ -26,7 +26,7 @@ struct ListStock {
     static constexpr std::string_view kTypeName = "ListStockRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(item, "Only this item, by its SKU."),
           SELLERD_FIELD(warehouse, "Only this warehouse."),
           SELLERD_FIELD(limit, "At most so many."),
@@ -39,7 +39,7 @@ struct ListStock {
     static constexpr std::string_view kTypeName = "ListStockReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(level, "An item in a warehouse.")};
+      return Fields{SELLERD_FIELD(level, "An item in a warehouse.")};
     }
   };
 };
@@ -57,7 +57,7 @@ struct ListLedger {
     static constexpr std::string_view kTypeName = "ListLedgerRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(item, "The item's SKU.", .positional = true),
           SELLERD_FIELD(limit, "At most so many."),
       };
@@ -69,7 +69,7 @@ struct ListLedger {
     static constexpr std::string_view kTypeName = "ListLedgerReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(entry, "An entry of the ledger.")};
+      return Fields{SELLERD_FIELD(entry, "An entry of the ledger.")};
     }
   };
 };
@@ -92,7 +92,7 @@ struct AdjustStock {
     static constexpr std::string_view kTypeName = "AdjustStockRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(item, "The item's SKU.", .positional = true),
           SELLERD_FIELD(by, "The difference in units, such as --by=-2."),
           SELLERD_FIELD(reason, "Why."),
@@ -109,7 +109,7 @@ struct AdjustStock {
     static constexpr std::string_view kTypeName = "AdjustStockReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(entry, "The entry of the ledger."),
           SELLERD_FIELD(on_hand, "What there is in that warehouse now."),
           SELLERD_FIELD(available, "What can be sold of that now."),
@@ -133,7 +133,7 @@ struct ReceiveStock {
     static constexpr std::string_view kTypeName = "ReceiveStockRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(item, "The item's SKU.", .positional = true),
           SELLERD_FIELD(units, "Units that came in.", .positional = true),
           SELLERD_FIELD(reason, "Why, or from whom."),
@@ -165,7 +165,7 @@ struct CountStock {
     static constexpr std::string_view kTypeName = "CountStockRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(item, "The item's SKU.", .positional = true),
           SELLERD_FIELD(found, "Units that were found.", .positional = true),
           SELLERD_FIELD(reason, "Why, or by whom."),
@@ -193,7 +193,7 @@ struct TransferStock {
     static constexpr std::string_view kTypeName = "TransferStockRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(item, "The item's SKU.", .positional = true),
           SELLERD_FIELD(units, "Units to be moved.", .positional = true),
           SELLERD_FIELD(to, "The warehouse that gets them."),
@@ -224,7 +224,7 @@ struct ReturnStock {
     static constexpr std::string_view kTypeName = "ReturnStockRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(order_id, "The marketplace's order id.", .positional = true),
           SELLERD_FIELD(sku, "The listing's SKU, as the order has it.", .positional = true),
           SELLERD_FIELD(units, "Units that can be sold again.", .positional = true),
@@ -250,7 +250,7 @@ struct VerifyStock {
     static constexpr std::string_view kTypeName = "VerifyStockRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{SELLERD_FIELD(rebuild, "Put what is wrong right, from the ledger.")};
+      return Fields{SELLERD_FIELD(rebuild, "Put what is wrong right, from the ledger.")};
     }
   };
   struct Reply {
@@ -263,7 +263,7 @@ struct VerifyStock {
     static constexpr std::string_view kTypeName = "VerifyStockReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(entries, "Entries of the ledger."),
           SELLERD_FIELD(levels, "Items in warehouses that were compared."),
           SELLERD_FIELD(orders, "Orders whose reservations were compared."),
@@ -287,8 +287,8 @@ struct RuleRow {
   static constexpr std::string_view kTypeName = "RuleRow";
   static constexpr auto fields() {
     using Self = RuleRow;
-    return std::tuple_cat(
-        std::tuple{
+    return joined(
+        Fields{
             SELLERD_FIELD(integration, "The integration."),
             SELLERD_FIELD(listing, "The listing's SKU; empty for the whole integration."),
         },
@@ -318,8 +318,8 @@ struct SetStockRule {
     static constexpr std::string_view kTypeName = "SetStockRuleRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple_cat(
-          std::tuple{
+      return joined(
+          Fields{
               SELLERD_FIELD(integration, "The integration.", .positional = true),
               SELLERD_FIELD(listing, "Only this listing, by its SKU."),
               SELLERD_FIELD(clear, "Forget what was said before."),
@@ -333,7 +333,7 @@ struct SetStockRule {
     static constexpr std::string_view kTypeName = "SetStockRuleReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(rule, "What is said now.")};
+      return Fields{SELLERD_FIELD(rule, "What is said now.")};
     }
   };
 };
@@ -355,7 +355,7 @@ struct ListPushes {
     static constexpr std::string_view kTypeName = "ListPushesRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(integration, "Only this integration."),
           SELLERD_FIELD(state, "Only this state: queued, sent, accepted, verified or rejected."),
           SELLERD_FIELD(limit, "At most so many."),
@@ -368,7 +368,7 @@ struct ListPushes {
     static constexpr std::string_view kTypeName = "ListPushesReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(push, "A listing's quantity.")};
+      return Fields{SELLERD_FIELD(push, "A listing's quantity.")};
     }
   };
 };
@@ -386,7 +386,7 @@ struct RetryPushes {
     static constexpr std::string_view kTypeName = "RetryPushesRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{SELLERD_FIELD(integration, "The integration.", .positional = true)};
+      return Fields{SELLERD_FIELD(integration, "The integration.", .positional = true)};
     }
   };
   struct Reply {
@@ -395,7 +395,7 @@ struct RetryPushes {
     static constexpr std::string_view kTypeName = "RetryPushesReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(queued, "How many are tried again.")};
+      return Fields{SELLERD_FIELD(queued, "How many are tried again.")};
     }
   };
 };
@@ -410,7 +410,7 @@ struct Explanation {
   static constexpr std::string_view kTypeName = "Explanation";
   static constexpr auto fields() {
     using Self = Explanation;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(stage, "Which part of the chain.", .column = true),
         SELLERD_FIELD(when, "When it happened, or will.", .column = true),
         SELLERD_FIELD(says, "What is so, or what was done.", .column = true),
@@ -438,7 +438,7 @@ struct Explain {
     static constexpr std::string_view kTypeName = "ExplainRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(subject, "The SKU of an item or listing, or an order id.", .positional = true),
           SELLERD_FIELD(integration, "The integration, where two hold the same order id."),
       };
@@ -450,7 +450,7 @@ struct Explain {
     static constexpr std::string_view kTypeName = "ExplainReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(explanation, "A link of the chain.")};
+      return Fields{SELLERD_FIELD(explanation, "A link of the chain.")};
     }
   };
 };

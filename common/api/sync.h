@@ -38,7 +38,7 @@ struct StartSync {
     static constexpr std::string_view kTypeName = "StartSyncRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(module, "Only this module: items or orders; both when left out.", .positional = true),
           SELLERD_FIELD(integration,
                         "This integration, and the same modules of the others; all when left out."),
@@ -70,7 +70,7 @@ struct Resync {
     static constexpr std::string_view kTypeName = "ResyncRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(run, "The run's number.", .positional = true),
           SELLERD_FIELD(dry_run, "Write nothing; say what would be written."),
       };
@@ -97,7 +97,7 @@ struct PlanSync {
     static constexpr std::string_view kTypeName = "PlanSyncRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(integration, "Only this integration."),
           SELLERD_FIELD(from, "First day of a period, in the marketplace's calendar, such as 2026-10-01."),
           SELLERD_FIELD(to, "Last day of the period; today when left out."),
@@ -111,7 +111,7 @@ struct PlanSync {
     static constexpr std::string_view kTypeName = "PlanSyncReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(plan, "One route of one integration.")};
+      return Fields{SELLERD_FIELD(plan, "One route of one integration.")};
     }
   };
 };
@@ -130,7 +130,7 @@ struct ListRuns {
     static constexpr std::string_view kTypeName = "ListRunsRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(integration, "Only this integration."),
           SELLERD_FIELD(module, "Only this module: items, orders or tax."),
           SELLERD_FIELD(limit, "At most so many."),
@@ -143,7 +143,7 @@ struct ListRuns {
     static constexpr std::string_view kTypeName = "ListRunsReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(run, "A run.")};
+      return Fields{SELLERD_FIELD(run, "A run.")};
     }
   };
 };
@@ -157,7 +157,7 @@ struct GetRun {
     static constexpr std::string_view kTypeName = "GetRunRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{SELLERD_FIELD(run, "The run's number.", .positional = true)};
+      return Fields{SELLERD_FIELD(run, "The run's number.", .positional = true)};
     }
   };
   using Reply = ListRuns::Reply;
@@ -176,7 +176,7 @@ struct ListRunRecords {
     static constexpr std::string_view kTypeName = "ListRunRecordsRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(run, "The run's number.", .positional = true),
           SELLERD_FIELD(outcome, "Only this outcome: created, updated, unchanged or failed."),
           SELLERD_FIELD(late, "Only records that an earlier run should have found."),
@@ -189,7 +189,7 @@ struct ListRunRecords {
     static constexpr std::string_view kTypeName = "ListRunRecordsReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(record, "One record of the run.")};
+      return Fields{SELLERD_FIELD(record, "One record of the run.")};
     }
   };
 };
@@ -208,7 +208,7 @@ struct SummarizeHistory {
     static constexpr std::string_view kTypeName = "SummarizeHistoryRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(integration, "Only this integration."),
           SELLERD_FIELD(module, "Only this module: items, orders or tax."),
           SELLERD_FIELD(days, "The last so many days; 30 when left out."),
@@ -221,7 +221,7 @@ struct SummarizeHistory {
     static constexpr std::string_view kTypeName = "SummarizeHistoryReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(summary, "A day of a module.")};
+      return Fields{SELLERD_FIELD(summary, "A day of a module.")};
     }
   };
 };
@@ -250,7 +250,7 @@ struct ListQuarantine {
     static constexpr std::string_view kTypeName = "ListQuarantineRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{SELLERD_FIELD(integration, "Only this integration.")};
+      return Fields{SELLERD_FIELD(integration, "Only this integration.")};
     }
   };
   struct Reply {
@@ -259,7 +259,7 @@ struct ListQuarantine {
     static constexpr std::string_view kTypeName = "ListQuarantineReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(entry, "One record in quarantine.")};
+      return Fields{SELLERD_FIELD(entry, "One record in quarantine.")};
     }
   };
 };
@@ -277,7 +277,7 @@ struct ListQuota {
     static constexpr std::string_view kTypeName = "ListQuotaRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{SELLERD_FIELD(integration, "Only this integration.")};
+      return Fields{SELLERD_FIELD(integration, "Only this integration.")};
     }
   };
   struct Reply {
@@ -291,7 +291,7 @@ struct ListQuota {
     static constexpr std::string_view kTypeName = "ListQuotaReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(integration, "The integration.", .column = true),
           SELLERD_FIELD(operation, "The marketplace's name of the operation.", .column = true),
           SELLERD_FIELD(calls_left, "Calls that can be made at once.", .column = true),
@@ -315,7 +315,7 @@ struct GetPreferences {
     static constexpr std::string_view kTypeName = "GetPreferencesRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(only, "What holds for this integration; for all that do not differ when left out.")};
     }
   };
@@ -325,7 +325,7 @@ struct GetPreferences {
     static constexpr std::string_view kTypeName = "GetPreferencesReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(preferences, "What holds.")};
+      return Fields{SELLERD_FIELD(preferences, "What holds.")};
     }
   };
 };
@@ -351,7 +351,7 @@ struct SetPreferences {
     static constexpr std::string_view kTypeName = "SetPreferencesRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(only, "For this integration alone."),
           SELLERD_FIELD(interval_minutes,
                         "Minutes between scheduled runs, 15 to 1440; 0 for manual runs only."),

@@ -19,7 +19,7 @@ struct GetOrganisation {
                                     .doc = "Shows the business: currency, state, GSTIN, registrations."};
   struct Request {
     static constexpr std::string_view kTypeName = "GetOrganisationRequest";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return Fields{}; }
   };
   struct Reply {
     Organisation organisation;
@@ -27,7 +27,7 @@ struct GetOrganisation {
     static constexpr std::string_view kTypeName = "GetOrganisationReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(organisation, "What is known; what nobody said is empty.")};
+      return Fields{SELLERD_FIELD(organisation, "What is known; what nobody said is empty.")};
     }
   };
 };
@@ -50,7 +50,7 @@ struct SetOrganisation {
     static constexpr std::string_view kTypeName = "SetOrganisationRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(state, "The state that is sold from, by name or GST code."),
           SELLERD_FIELD(gstin, "Its GSTIN, which names the state too; empty takes it away."),
           SELLERD_FIELD(currency, "Currency of the books, such as INR."),
@@ -73,7 +73,7 @@ struct RegisterState {
     static constexpr std::string_view kTypeName = "RegisterStateRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(warehouse, "The warehouse.", .positional = true),
           SELLERD_FIELD(gstin, "The GSTIN of the state that it lies in.", .positional = true),
       };
@@ -93,7 +93,7 @@ struct UnregisterState {
     static constexpr std::string_view kTypeName = "UnregisterStateRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{SELLERD_FIELD(warehouse, "The warehouse.", .positional = true)};
+      return Fields{SELLERD_FIELD(warehouse, "The warehouse.", .positional = true)};
     }
   };
   using Reply = GetOrganisation::Reply;
@@ -114,7 +114,7 @@ struct SetPlace {
     static constexpr std::string_view kTypeName = "SetPlaceRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(order_id, "The marketplace's order id.", .positional = true),
           SELLERD_FIELD(state, "The state, by name or GST code; 96 is outside India."),
           SELLERD_FIELD(clear, "Take back what was said: the address counts again."),
@@ -128,7 +128,7 @@ struct SetPlace {
     static constexpr std::string_view kTypeName = "SetPlaceReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(tax, "The order's tax as it then stands.")};
+      return Fields{SELLERD_FIELD(tax, "The order's tax as it then stands.")};
     }
   };
 };
@@ -144,7 +144,7 @@ struct TaxReportLine {
   static constexpr std::string_view kTypeName = "TaxReportLine";
   static constexpr auto fields() {
     using Self = TaxReportLine;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(row, "The row; integration, ship_from and place are filled in by the daemon."),
         SELLERD_FIELD(ship_from_state, "State that it was shipped from, in the report's spelling."),
         SELLERD_FIELD(ship_to_state, "State that it goes to, in the report's spelling."),
@@ -167,7 +167,7 @@ struct ImportTaxReport {
     static constexpr std::string_view kTypeName = "ImportTaxReportRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(integration, "The account; needed where there are several."),
           SELLERD_FIELD(lines, "Rows, 1000 at the most."),
           SELLERD_FIELD(dry_run, "Write nothing; say what would be."),
@@ -183,7 +183,7 @@ struct ImportTaxReport {
     static constexpr std::string_view kTypeName = "ImportTaxReportReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(created, "Rows that are new."),
           SELLERD_FIELD(updated, "Rows that say something else than before."),
           SELLERD_FIELD(unchanged, "Rows that were held already."),
@@ -210,7 +210,7 @@ struct FetchTaxReport {
     static constexpr std::string_view kTypeName = "FetchTaxReportRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(month, "The month, such as 2026-10, of the marketplace's calendar."),
           SELLERD_FIELD(integration, "The account; needed where there are several."),
           SELLERD_FIELD(dry_run, "Write nothing; say what would be written."),
@@ -237,7 +237,7 @@ struct GstSummary {
     static constexpr std::string_view kTypeName = "GstSummaryRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(month, "The month, such as 2026-10, of the marketplace's calendar."),
           SELLERD_FIELD(integration, "Only this integration."),
       };
@@ -249,7 +249,7 @@ struct GstSummary {
     static constexpr std::string_view kTypeName = "GstSummaryReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(figure, "A figure.")};
+      return Fields{SELLERD_FIELD(figure, "A figure.")};
     }
   };
 };
@@ -272,7 +272,7 @@ struct GstEntries {
     static constexpr std::string_view kTypeName = "GstEntriesRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(month, "The month, such as 2026-10, of the marketplace's calendar."),
           SELLERD_FIELD(integration, "Only this integration."),
           SELLERD_FIELD(section, "Only this table."),
@@ -299,7 +299,7 @@ struct GstDifferences {
     static constexpr std::string_view kTypeName = "GstDifferencesReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(difference, "A difference.")};
+      return Fields{SELLERD_FIELD(difference, "A difference.")};
     }
   };
 };

@@ -22,7 +22,7 @@ struct WarehouseRow {
   static constexpr std::string_view kTypeName = "WarehouseRow";
   static constexpr auto fields() {
     using Self = WarehouseRow;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(name, "Its name.", .column = true),
         SELLERD_FIELD(primary,
                       "Whether it takes the orders of integrations without a warehouse of their own.",
@@ -43,7 +43,7 @@ struct ListWarehouses {
                                     .doc = "Lists the warehouses."};
   struct Request {
     static constexpr std::string_view kTypeName = "ListWarehousesRequest";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return Fields{}; }
   };
   struct Reply {
     WarehouseRow warehouse;
@@ -51,7 +51,7 @@ struct ListWarehouses {
     static constexpr std::string_view kTypeName = "ListWarehousesReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(warehouse, "A warehouse.")};
+      return Fields{SELLERD_FIELD(warehouse, "A warehouse.")};
     }
   };
 };
@@ -68,7 +68,7 @@ struct CreateWarehouse {
     static constexpr std::string_view kTypeName = "CreateWarehouseRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(name, "Its name.", .positional = true),
           SELLERD_FIELD(primary, "Make it the primary one."),
       };
@@ -88,7 +88,7 @@ struct MakePrimary {
     static constexpr std::string_view kTypeName = "MakePrimaryRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{SELLERD_FIELD(name, "The warehouse.", .positional = true)};
+      return Fields{SELLERD_FIELD(name, "The warehouse.", .positional = true)};
     }
   };
   using Reply = ListWarehouses::Reply;
@@ -109,7 +109,7 @@ struct MapWarehouse {
     static constexpr std::string_view kTypeName = "MapWarehouseRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(integration, "The integration.", .positional = true),
           SELLERD_FIELD(warehouse, "The warehouse.", .positional = true),
       };
@@ -130,7 +130,7 @@ struct UnmapWarehouse {
     static constexpr std::string_view kTypeName = "UnmapWarehouseRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{SELLERD_FIELD(integration, "The integration.", .positional = true)};
+      return Fields{SELLERD_FIELD(integration, "The integration.", .positional = true)};
     }
   };
   struct Reply {
@@ -139,7 +139,7 @@ struct UnmapWarehouse {
     static constexpr std::string_view kTypeName = "UnmapWarehouseReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(integration, "The integration that has no warehouse of its own now.")};
+      return Fields{SELLERD_FIELD(integration, "The integration that has no warehouse of its own now.")};
     }
   };
 };
@@ -171,7 +171,7 @@ struct ShipOrder {
     static constexpr std::string_view kTypeName = "ShipOrderRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(order_id, "The marketplace's order id.", .positional = true),
           SELLERD_FIELD(carrier, "The carrier, such as Delhivery."),
           SELLERD_FIELD(tracking, "The carrier's tracking number."),
@@ -193,7 +193,7 @@ struct ShipOrder {
     static constexpr std::string_view kTypeName = "ShipOrderReply";
     static constexpr auto fields() {
       using Self = Reply;
-      return std::tuple{SELLERD_FIELD(shipment, "The package.")};
+      return Fields{SELLERD_FIELD(shipment, "The package.")};
     }
   };
 };
@@ -216,7 +216,7 @@ struct ListShipments {
     static constexpr std::string_view kTypeName = "ListShipmentsRequest";
     static constexpr auto fields() {
       using Self = Request;
-      return std::tuple{
+      return Fields{
           SELLERD_FIELD(integration, "Only this integration."),
           SELLERD_FIELD(order_id, "Only this order."),
           SELLERD_FIELD(state, "Only this state: queued, sent, confirmed or rejected."),

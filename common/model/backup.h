@@ -20,7 +20,7 @@ struct Backup {
   static constexpr std::string_view kTypeName = "Backup";
   static constexpr auto fields() {
     using Self = Backup;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(id, "Its number; a newer backup has a higher one.", .column = true),
         SELLERD_FIELD(made, "When it was made.", .column = true),
         SELLERD_FIELD(bytes, "Size of all its files, also of those that it shares with other backups.",

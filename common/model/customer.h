@@ -44,7 +44,7 @@ struct CustomerChannel {
   static constexpr std::string_view kTypeName = "CustomerChannel";
   static constexpr auto fields() {
     using Self = CustomerChannel;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(integration, "Number of the integration.", .since = 3),
         SELLERD_FIELD(orders, "Orders that came through it.", .since = 3),
     };
@@ -67,7 +67,7 @@ struct Customer {
   static constexpr std::string_view kTypeName = "Customer";
   static constexpr auto fields() {
     using Self = Customer;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(key,
                       "buyer-NUMBER: one buyer; gstin-GSTIN: one business; consumer-STATE, business-STATE, "
                       "overseas, unresolved: everybody of whom no more is held.",
@@ -92,7 +92,7 @@ struct BuyerGstin {
   static constexpr std::string_view kTypeName = "BuyerGstin";
   static constexpr auto fields() {
     using Self = BuyerGstin;
-    return std::tuple{SELLERD_FIELD(gstin, "The buyer's GSTIN, as the report has it.", .since = 3)};
+    return Fields{SELLERD_FIELD(gstin, "The buyer's GSTIN, as the report has it.", .since = 3)};
   }
 };
 
@@ -104,7 +104,7 @@ struct BuyerKey {
   static constexpr std::string_view kTypeName = "BuyerKey";
   static constexpr auto fields() {
     using Self = BuyerKey;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(number, "Of the customer buyer-NUMBER.", .since = 3),
         SELLERD_FIELD(bucket, "Start of the UTC day with which it ends, as that of personal data.",
                       .since = 3),

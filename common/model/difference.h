@@ -17,7 +17,7 @@ struct FieldChange {
   static constexpr std::string_view kTypeName = "FieldChange";
   static constexpr auto fields() {
     using Self = FieldChange;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(field, "The field, such as lines[0].quantity_fulfilled."),
         SELLERD_FIELD(before, "What the books hold, as JSON text; empty when nothing."),
         SELLERD_FIELD(after, "What would be written, as JSON text; empty when nothing."),
@@ -40,7 +40,7 @@ struct Difference {
   static constexpr std::string_view kTypeName = "Difference";
   static constexpr auto fields() {
     using Self = Difference;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(integration, "The integration."),
         SELLERD_FIELD(module, "items, orders or tax."),
         SELLERD_FIELD(record_id, "Order id or SKU."),

@@ -46,7 +46,7 @@ struct Integration {
   static constexpr std::string_view kTypeName = "Integration";
   static constexpr auto fields() {
     using Self = Integration;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(number, "Its number in every key; never used again after a disconnect."),
         SELLERD_FIELD(name, "The name commands use.", .column = true),
         SELLERD_FIELD(channel, "The marketplace, such as amazon-in.", .column = true),
@@ -80,7 +80,7 @@ struct Credentials {
   static constexpr std::string_view kTypeName = "Credentials";
   static constexpr auto fields() {
     using Self = Credentials;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(client_id, "LWA client id of the application.", .privacy = Privacy::secret),
         SELLERD_FIELD(client_secret, "LWA client secret.", .privacy = Privacy::secret),
         SELLERD_FIELD(refresh_token, "LWA refresh token of the seller's authorisation.",

@@ -30,7 +30,7 @@ struct Listing {
   static constexpr std::string_view kTypeName = "Listing";
   static constexpr auto fields() {
     using Self = Listing;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(integration, "Number of the integration it belongs to."),
         SELLERD_FIELD(sku, "The seller's SKU, byte for byte as the marketplace holds it.", .column = true),
         SELLERD_FIELD(listing_id, "The marketplace's listing id."),
@@ -82,7 +82,7 @@ struct Item {
   static constexpr std::string_view kTypeName = "Item";
   static constexpr auto fields() {
     using Self = Item;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(sku, "The seller's own SKU.", .column = true),
         SELLERD_FIELD(name, "Name.", .column = true),
         SELLERD_FIELD(state, "unconfirmed, confirmed or retired.", .column = true),
@@ -136,7 +136,7 @@ struct ListingLink {
   static constexpr std::string_view kTypeName = "ListingLink";
   static constexpr auto fields() {
     using Self = ListingLink;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(integration, "Number of the listing's integration."),
         SELLERD_FIELD(sku, "The listing's SKU.", .column = true),
         SELLERD_FIELD(item, "The item's SKU; empty when it sells none.", .column = true),

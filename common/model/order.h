@@ -43,7 +43,7 @@ struct Charge {
   static constexpr std::string_view kTypeName = "Charge";
   static constexpr auto fields() {
     using Self = Charge;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(type, "Kind of the amount, in the marketplace's word."),
         SELLERD_FIELD(subtype, "Under TAX and DISCOUNT: what is taxed or discounted; else empty."),
         SELLERD_FIELD(amount, "The amount as sent."),
@@ -70,7 +70,7 @@ struct OrderLine {
   static constexpr std::string_view kTypeName = "OrderLine";
   static constexpr auto fields() {
     using Self = OrderLine;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(line_id, "The marketplace's id of the line, unique within the account."),
         SELLERD_FIELD(sku, "The seller's SKU; empty when the marketplace sent none."),
         SELLERD_FIELD(asin, "The marketplace's catalogue id; empty when it sent none."),
@@ -101,7 +101,7 @@ struct Destination {
   static constexpr std::string_view kTypeName = "Destination";
   static constexpr auto fields() {
     using Self = Destination;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(city, "City, in the buyer's spelling."),
         SELLERD_FIELD(state, "State or region, in the buyer's spelling."),
         SELLERD_FIELD(country, "ISO 3166 country code."),
@@ -123,7 +123,7 @@ struct Package {
   static constexpr std::string_view kTypeName = "Package";
   static constexpr auto fields() {
     using Self = Package;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(reference, "The package's number within the order."),
         SELLERD_FIELD(carrier, "Carrier, in the marketplace's word."),
         SELLERD_FIELD(tracking_number, "Tracking number."),
@@ -163,7 +163,7 @@ struct Order {
   static constexpr std::string_view kTypeName = "Order";
   static constexpr auto fields() {
     using Self = Order;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(integration, "Number of the integration it came through."),
         SELLERD_FIELD(order_id, "The marketplace's order id.", .column = true),
         SELLERD_FIELD(status, "Our status.", .column = true),

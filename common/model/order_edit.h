@@ -20,7 +20,7 @@ struct LineRate {
   static constexpr std::string_view kTypeName = "LineRate";
   static constexpr auto fields() {
     using Self = LineRate;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(line_id, "The marketplace's id of the line.", .since = 3),
         SELLERD_FIELD(sku, "Its SKU, by which it is found where a report numbers the lines anew.",
                       .since = 3),
@@ -39,7 +39,7 @@ struct OrderEdit {
   static constexpr std::string_view kTypeName = "OrderEdit";
   static constexpr auto fields() {
     using Self = OrderEdit;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(rates, "Lines under a rate; the others keep the amounts that were sent.", .since = 3),
         SELLERD_FIELD(note, "A note of the seller's; may be empty.", .since = 3),
         SELLERD_FIELD(author, "The user who changed it last.", .since = 3),

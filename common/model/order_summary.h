@@ -51,7 +51,7 @@ struct OrderCount {
   static constexpr std::string_view kTypeName = "OrderCount";
   static constexpr auto fields() {
     using Self = OrderCount;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(name, "The day, the place or who ships; empty where it is not known.", .column = true),
         SELLERD_FIELD(orders, "Orders.", .column = true),
         SELLERD_FIELD(units, "Units ordered, those of cancelled orders left out.", .column = true),
@@ -76,7 +76,7 @@ struct OrderSummary {
   static constexpr std::string_view kTypeName = "OrderSummary";
   static constexpr auto fields() {
     using Self = OrderSummary;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(first_day, "First day, in the marketplace's calendar."),
         SELLERD_FIELD(last_day, "Last day."),
         SELLERD_FIELD(begins, "The moment in which the first day begins."),

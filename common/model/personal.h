@@ -16,7 +16,7 @@ struct GiftMessage {
   static constexpr std::string_view kTypeName = "GiftMessage";
   static constexpr auto fields() {
     using Self = GiftMessage;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(line_id, "The line it goes with.", .since = 2, .column = true),
         SELLERD_FIELD(text, "What the buyer wrote.", .since = 2, .privacy = Privacy::personal,
                       .column = true),
@@ -43,7 +43,7 @@ struct PersonalData {
   static constexpr auto fields() {
     using Self = PersonalData;
     constexpr auto kPrivacy = Privacy::personal;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(buyer_name, "The buyer's name.", .since = 2, .privacy = kPrivacy),
         SELLERD_FIELD(buyer_email, "The marketplace's relay address of the buyer.", .since = 2,
                       .privacy = kPrivacy),

@@ -39,7 +39,7 @@ struct PlaceOfSupply {
   static constexpr std::string_view kTypeName = "PlaceOfSupply";
   static constexpr auto fields() {
     using Self = PlaceOfSupply;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(code, "GST state code of two digits, 96 outside India; empty while unresolved.",
                       .since = 3),
         SELLERD_FIELD(found_by, "What it follows from: state, postal_code, country, hand, unresolved, none.",

@@ -19,7 +19,7 @@ struct PlannedCalls {
   static constexpr std::string_view kTypeName = "PlannedCalls";
   static constexpr auto fields() {
     using Self = PlannedCalls;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(operation, "The marketplace's name of the operation."),
         SELLERD_FIELD(calls, "How often it will be called."),
     };
@@ -60,7 +60,7 @@ struct Plan {
   static constexpr std::string_view kTypeName = "Plan";
   static constexpr auto fields() {
     using Self = Plan;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(integration, "The integration.", .column = true),
         SELLERD_FIELD(trigger, "What the run would be: initial, scheduled or period.", .column = true),
         SELLERD_FIELD(route, "How orders would be fetched: search or report.", .column = true),

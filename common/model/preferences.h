@@ -37,7 +37,7 @@ struct PreferenceChanges {
   static constexpr std::string_view kTypeName = "PreferenceChanges";
   static constexpr auto fields() {
     using Self = PreferenceChanges;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(interval_minutes,
                       "Minutes between scheduled runs, 15 to 1440; 0 for manual runs only."),
         SELLERD_FIELD(order_scope, "Which orders come in: confirmed or confirmed_and_fulfilled."),
@@ -64,7 +64,7 @@ struct Preferences {
   static constexpr std::string_view kTypeName = "Preferences";
   static constexpr auto fields() {
     using Self = Preferences;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(interval_minutes, "Minutes between scheduled runs; 0 for manual runs only.",
                       .column = true),
         SELLERD_FIELD(order_scope, "Which orders come in.", .column = true),

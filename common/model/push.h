@@ -67,7 +67,7 @@ struct Push {
   static constexpr std::string_view kTypeName = "Push";
   static constexpr auto fields() {
     using Self = Push;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(integration, "Number of the listing's integration."),
         SELLERD_FIELD(sku, "The listing's SKU.", .column = true),
         SELLERD_FIELD(item, "The item it sells.", .column = true),
@@ -123,7 +123,7 @@ struct PushTotals {
   static constexpr std::string_view kTypeName = "PushTotals";
   static constexpr auto fields() {
     using Self = PushTotals;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(queued, "Listings whose quantity is to be sent."),
         SELLERD_FIELD(sent, "Listings whose quantity is on its way."),
         SELLERD_FIELD(accepted, "Listings whose quantity the marketplace took; not seen in force yet."),

@@ -21,7 +21,7 @@ struct BucketState {
   static constexpr std::string_view kTypeName = "BucketState";
   static constexpr auto fields() {
     using Self = BucketState;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(rate_micro, "Rate in force, in millionths of a call per second."),
         SELLERD_FIELD(tokens_micro, "Tokens left at filled_at, in millionths of a call."),
         SELLERD_FIELD(filled_at, "When tokens_micro was true."),
@@ -45,7 +45,7 @@ struct QuotaView {
   static constexpr std::string_view kTypeName = "QuotaView";
   static constexpr auto fields() {
     using Self = QuotaView;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(operation, "The marketplace's name of the operation.", .column = true),
         SELLERD_FIELD(rate_micro, "Rate in force, in millionths of a call per second.", .column = true),
         SELLERD_FIELD(burst, "Calls that a full bucket holds.", .column = true),

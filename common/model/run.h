@@ -160,7 +160,7 @@ struct RunCounts {
   static constexpr std::string_view kTypeName = "RunCounts";
   static constexpr auto fields() {
     using Self = RunCounts;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(created, "Records new to the books."),
         SELLERD_FIELD(updated, "Records replaced by a newer version."),
         SELLERD_FIELD(unchanged, "Records already held in this or a newer version."),
@@ -202,7 +202,7 @@ struct Run {
   static constexpr std::string_view kTypeName = "Run";
   static constexpr auto fields() {
     using Self = Run;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(id, "The run's number.", .column = true),
         SELLERD_FIELD(integration, "Number of the integration."),
         SELLERD_FIELD(integration_name, "Name of the integration when it ran.", .column = true),
@@ -247,7 +247,7 @@ struct RecordOutcome {
   static constexpr std::string_view kTypeName = "RecordOutcome";
   static constexpr auto fields() {
     using Self = RecordOutcome;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(run, "The run."),
         SELLERD_FIELD(integration, "Number of the integration."),
         SELLERD_FIELD(record_id, "Order id or SKU; of a row of the tax report its name.", .column = true),
@@ -282,7 +282,7 @@ struct QuarantineEntry {
   static constexpr std::string_view kTypeName = "QuarantineEntry";
   static constexpr auto fields() {
     using Self = QuarantineEntry;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(integration, "Number of the integration."),
         SELLERD_FIELD(integration_name, "Name of the integration.", .column = true),
         SELLERD_FIELD(module, "items, orders or tax.", .column = true),
@@ -332,7 +332,7 @@ struct Checkpoint {
   static constexpr std::string_view kTypeName = "Checkpoint";
   static constexpr auto fields() {
     using Self = Checkpoint;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(run, "The run that goes on."),
         SELLERD_FIELD(page_token, "Token of the next page; empty to start the window again."),
         SELLERD_FIELD(token_issued, "When the marketplace issued the token."),
@@ -361,7 +361,7 @@ struct Watermark {
   static constexpr std::string_view kTypeName = "Watermark";
   static constexpr auto fields() {
     using Self = Watermark;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(read_to, "Every change up to here is held, as the marketplace said."),
         SELLERD_FIELD(moved, "When it was last moved."),
         SELLERD_FIELD(run, "The run that moved it."),
@@ -382,7 +382,7 @@ struct ModuleState {
   static constexpr std::string_view kTypeName = "ModuleState";
   static constexpr auto fields() {
     using Self = ModuleState;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(last_start, "When its last run was started or resumed."),
         SELLERD_FIELD(last_ended_run, "The last run that ended or was interrupted; 0 when none did."),
         SELLERD_FIELD(interruptions, "Interruptions in a row since a run reached its end."),
@@ -404,7 +404,7 @@ struct Totals {
   static constexpr std::string_view kTypeName = "Totals";
   static constexpr auto fields() {
     using Self = Totals;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(orders, "Orders held."),
         SELLERD_FIELD(lines, "Order lines held."),
         SELLERD_FIELD(items, "Listings held."),
@@ -425,7 +425,7 @@ struct AuditEntry {
   static constexpr std::string_view kTypeName = "AuditEntry";
   static constexpr auto fields() {
     using Self = AuditEntry;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(sequence, "Its number."),
         SELLERD_FIELD(at, "When.", .column = true),
         SELLERD_FIELD(actor, "The user name behind the socket, or sellerd itself.", .column = true),

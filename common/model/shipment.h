@@ -37,7 +37,7 @@ struct ShipmentLine {
   static constexpr std::string_view kTypeName = "ShipmentLine";
   static constexpr auto fields() {
     using Self = ShipmentLine;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(line_id, "The marketplace's id of the order's line."),
         SELLERD_FIELD(sku, "The listing's SKU."),
         SELLERD_FIELD(quantity, "Units in the package."),
@@ -64,7 +64,7 @@ struct Shipment {
   static constexpr std::string_view kTypeName = "Shipment";
   static constexpr auto fields() {
     using Self = Shipment;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(integration, "Number of the order's integration."),
         SELLERD_FIELD(order_id, "The marketplace's order id.", .column = true),
         SELLERD_FIELD(package, "The package's number within the order.", .column = true),

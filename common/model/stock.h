@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "common/fields.h"
@@ -21,7 +20,7 @@ struct Warehouse {
   static constexpr std::string_view kTypeName = "Warehouse";
   static constexpr auto fields() {
     using Self = Warehouse;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(name, "Its name.", .column = true),
         SELLERD_FIELD(primary,
                       "Whether the orders of integrations without a warehouse of their own are booked here.",
@@ -88,7 +87,7 @@ struct StockEntry {
   static constexpr std::string_view kTypeName = "StockEntry";
   static constexpr auto fields() {
     using Self = StockEntry;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(sequence, "Its number in the ledger.", .column = true),
         SELLERD_FIELD(when, "When it was booked.", .column = true),
         SELLERD_FIELD(item, "The item's SKU.", .column = true),
@@ -121,7 +120,7 @@ struct StockLevel {
   static constexpr std::string_view kTypeName = "StockLevel";
   static constexpr auto fields() {
     using Self = StockLevel;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(item, "The item's SKU.", .column = true),
         SELLERD_FIELD(warehouse, "The warehouse.", .column = true),
         SELLERD_FIELD(on_hand, "Units in the warehouse.", .column = true),
@@ -145,7 +144,7 @@ struct OrderStockLine {
   static constexpr std::string_view kTypeName = "OrderStockLine";
   static constexpr auto fields() {
     using Self = OrderStockLine;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(sku, "The listing's SKU.", .column = true),
         SELLERD_FIELD(item, "The item it is booked on; empty while none is known.", .column = true),
         SELLERD_FIELD(warehouse, "The warehouse it is booked in.", .column = true),
@@ -176,7 +175,7 @@ struct OrderStock {
   static constexpr std::string_view kTypeName = "OrderStock";
   static constexpr auto fields() {
     using Self = OrderStock;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(integration, "Number of the order's integration."),
         SELLERD_FIELD(order_id, "The marketplace's order id."),
         SELLERD_FIELD(revision, "How often it has changed the stock: part of its entries' causes."),
@@ -192,7 +191,7 @@ struct OrderStock {
 // The fields of a rule about what is shown of what is there, for every record that has them.
 template <class Self>
 constexpr auto stock_rule_fields() {
-  return std::tuple{
+  return Fields{
       SELLERD_FIELD(buffer, "Units kept back; 0 when nothing is said."),
       SELLERD_FIELD(percent,
                     "Share of what is available that is shown, 0 to 100, rounded down; 100 when nothing is "
@@ -211,11 +210,9 @@ void take_stock_rule(To& to, const From& from) {
   const auto take = [&](const auto& into, const auto& said) {
     if (from.*said.member) to.*into.member = from.*said.member;
   };
-  std::apply(
-      [&](const auto&... into) {
-        std::apply([&](const auto&... said) { (take(into, said), ...); }, stock_rule_fields<From>());
-      },
-      stock_rule_fields<To>());
+  stock_rule_fields<To>().apply([&](const auto&... into) {
+    stock_rule_fields<From>().apply([&](const auto&... said) { (take(into, said), ...); });
+  });
 }
 
 // What is shown to a marketplace of what is there.
@@ -240,7 +237,7 @@ struct WarehouseMapping {
   static constexpr std::string_view kTypeName = "WarehouseMapping";
   static constexpr auto fields() {
     using Self = WarehouseMapping;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(integration, "The integration's number."),
         SELLERD_FIELD(warehouse, "The warehouse that its orders are booked in and its quantities come from."),
         SELLERD_FIELD(since, "Orders received before are not moved."),

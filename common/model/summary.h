@@ -27,7 +27,7 @@ struct DaySummary {
   static constexpr std::string_view kTypeName = "DaySummary";
   static constexpr auto fields() {
     using Self = DaySummary;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(day, "The day, in the marketplace's calendar.", .column = true),
         SELLERD_FIELD(integration, "The integration.", .column = true),
         SELLERD_FIELD(module, "items, orders or tax.", .column = true),

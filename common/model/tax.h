@@ -24,7 +24,7 @@ struct GstRegistration {
   static constexpr std::string_view kTypeName = "GstRegistration";
   static constexpr auto fields() {
     using Self = GstRegistration;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(gstin, "The GSTIN.", .since = 3, .column = true),
         SELLERD_FIELD(state, "GST code of its state.", .since = 3, .column = true),
         SELLERD_FIELD(warehouse, "The warehouse that sells from this state.", .since = 3, .column = true),
@@ -46,7 +46,7 @@ struct Organisation {
   static constexpr std::string_view kTypeName = "Organisation";
   static constexpr auto fields() {
     using Self = Organisation;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(base_currency, "Currency of the books; accounts in another one are not connected.",
                       .since = 3, .column = true),
         SELLERD_FIELD(home_state, "GST code of the state that is sold from where no registration says more.",
@@ -70,7 +70,7 @@ struct PlaceFix {
   static constexpr std::string_view kTypeName = "PlaceFix";
   static constexpr auto fields() {
     using Self = PlaceFix;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(code, "GST state code.", .since = 3),
         SELLERD_FIELD(author, "The user.", .since = 3),
         SELLERD_FIELD(when, "When.", .since = 3),
@@ -127,7 +127,7 @@ struct TaxSplit {
   static constexpr std::string_view kTypeName = "TaxSplit";
   static constexpr auto fields() {
     using Self = TaxSplit;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(igst, "Of a supply to another state."),
         SELLERD_FIELD(cgst, "Of a supply within the state; an odd paisa is here."),
         SELLERD_FIELD(sgst, "Of a supply within the state; UTGST where the territory has no legislature."),
@@ -153,7 +153,7 @@ struct TaxedAmount {
   static constexpr std::string_view kTypeName = "TaxedAmount";
   static constexpr auto fields() {
     using Self = TaxedAmount;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(line_id, "The line."),
         SELLERD_FIELD(sku, "The listing's SKU.", .column = true),
         SELLERD_FIELD(kind, "ITEM, SHIPPING, GIFT_WRAP, DISCOUNT, ..., in the marketplace's word.",
@@ -198,7 +198,7 @@ struct OrderTax {
   static constexpr std::string_view kTypeName = "OrderTax";
   static constexpr auto fields() {
     using Self = OrderTax;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(place, "The place of supply."),
         SELLERD_FIELD(place_name, "The state's name."),
         SELLERD_FIELD(seller_state, "GST code of the state that it is sold from; empty when not known."),
@@ -253,7 +253,7 @@ struct TaxReportRow {
   static constexpr std::string_view kTypeName = "TaxReportRow";
   static constexpr auto fields() {
     using Self = TaxReportRow;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(integration, "Number of the integration.", .since = 3),
         SELLERD_FIELD(order_id, "The marketplace's order id.", .since = 3, .column = true),
         SELLERD_FIELD(transaction, "Shipment, Refund, Cancel, FreeReplacement, in the marketplace's word.",
@@ -363,7 +363,7 @@ struct GstFigure {
   static constexpr std::string_view kTypeName = "GstFigure";
   static constexpr auto fields() {
     using Self = GstFigure;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(section, "The table of GSTR-1, or hsn, tcs, set_aside.", .column = true),
         SELLERD_FIELD(basis,
                       "Whose word it is: report (the marketplace's), edited (a person's) or inferred (ours).",
@@ -399,7 +399,7 @@ struct TaxDifference {
   static constexpr std::string_view kTypeName = "TaxDifference";
   static constexpr auto fields() {
     using Self = TaxDifference;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(order_id, "The order.", .column = true),
         SELLERD_FIELD(sku, "The listing's SKU.", .column = true),
         SELLERD_FIELD(document, "The invoice or credit note.", .column = true),

@@ -38,7 +38,7 @@ struct Everything {
   static constexpr std::string_view kTypeName = "Everything";
   static constexpr auto fields() {
     using Self = Everything;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(name, "Name.", .positional = true),
         SELLERD_FIELD(note, "Note."),
         SELLERD_FIELD(force, "Force."),

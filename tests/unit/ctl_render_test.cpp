@@ -23,9 +23,9 @@ struct Crate {
   static constexpr std::string_view kTypeName = "Crate";
   static constexpr auto fields() {
     using Self = Crate;
-    return std::tuple{SELLERD_FIELD(label, "Label."), SELLERD_FIELD(weight, "Weight."),
-                      SELLERD_FIELD(worth, "Worth."), SELLERD_FIELD(stops, "Stops."),
-                      SELLERD_FIELD(code, "Code.", .privacy = Privacy::secret)};
+    return Fields{SELLERD_FIELD(label, "Label."), SELLERD_FIELD(weight, "Weight."),
+                  SELLERD_FIELD(worth, "Worth."), SELLERD_FIELD(stops, "Stops."),
+                  SELLERD_FIELD(code, "Code.", .privacy = Privacy::secret)};
   }
 };
 

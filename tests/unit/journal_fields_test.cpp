@@ -7,7 +7,7 @@ using namespace sellerd::log;
 
 namespace {
 
-using Fields = std::vector<std::string>;
+using Lines = std::vector<std::string>;
 
 constexpr std::string_view kCapitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 constexpr std::string_view kNameLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
@@ -24,7 +24,7 @@ BOOST_AUTO_TEST_CASE(attributes_become_fields) {
                                       {"order", "402-1"},
                                       {"request_id", "1f-2e"},
                                       {"operation", "getOrder"}});
-  BOOST_TEST(fields == (Fields{"MESSAGE=run ended run=7", "PRIORITY=4", "SYSLOG_IDENTIFIER=sellerd", "RUN=7",
+  BOOST_TEST(fields == (Lines{"MESSAGE=run ended run=7", "PRIORITY=4", "SYSLOG_IDENTIFIER=sellerd", "RUN=7",
                                "INTEGRATION=amazon-in", "MODULE=orders", "ORDER=402-1", "REQUEST_ID=1f-2e",
                                "OPERATION=getOrder"}),
              boost::test_tools::per_element());
@@ -34,7 +34,7 @@ BOOST_AUTO_TEST_CASE(attributes_become_fields) {
 BOOST_AUTO_TEST_CASE(other_attributes_stay_in_the_message) {
   const auto fields = journal_fields(
       LogLevel::info, "m", {{"message", "x"}, {"priority", "0"}, {"_pid", "1"}, {"user", "u"}, {"run", ""}});
-  BOOST_TEST(fields == (Fields{"MESSAGE=m", "PRIORITY=6", "SYSLOG_IDENTIFIER=sellerd"}),
+  BOOST_TEST(fields == (Lines{"MESSAGE=m", "PRIORITY=6", "SYSLOG_IDENTIFIER=sellerd"}),
              boost::test_tools::per_element());
 }
 

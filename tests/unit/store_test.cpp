@@ -38,8 +38,8 @@ struct Grown {
   static constexpr std::string_view kTypeName = "Grown";
   static constexpr auto fields() {
     using Self = Grown;
-    return std::tuple{SELLERD_FIELD(old_field, "Since the beginning."),
-                      SELLERD_FIELD(new_field, "Later.", .since = 2)};
+    return Fields{SELLERD_FIELD(old_field, "Since the beginning."),
+                  SELLERD_FIELD(new_field, "Later.", .since = 2)};
   }
 };
 
