@@ -45,7 +45,6 @@ void set_right(Push& push) {
 
 void accept(Push& push, Timestamp now) {
   push.reason.clear();
-  push.looks = 0;
   if (push.desired != push.sent) {
     // What was sent is what buyers will see, until the new wish arrives.
     reached(Probe::wish_changed_on_the_way);
@@ -55,7 +54,7 @@ void accept(Push& push, Timestamp now) {
     return;
   }
   push.state = PushState::accepted;
-  push.next_look = next_after(0, now);
+  push.next_look = next_after(push.looks, now);
 }
 
 void refuse(Push& push, std::string reason, Timestamp next_look) {
@@ -126,6 +125,7 @@ void see(Push& push, const LiveListing& seen, Timestamp read_to, Timestamp now) 
     push.reason.clear();
     if (push.desired == wanted) {
       push.state = PushState::verified;
+      push.looks = 0;
       reached(Probe::write_seen);
     } else {
       queue_again(push);
@@ -161,12 +161,14 @@ Result<std::vector<Push>> claim(store::Store& store, std::uint32_t integration, 
   for (const auto& [same, which, sku] : *queued) {
     auto done = change(draft, integration, sku, [&](Push& push) {
       push.state = PushState::sent;
+      // What is sent again because it did not arrive is looked at where the looks before left off: who loses
+      // one write after the other is asked less and less.
+      if (push.sent != push.desired) push.looks = 0;
       push.sent = push.desired;
       push.sent_at = now;
       push.batch = batch;
       push.submission_id.clear();
       push.request_id.clear();
-      push.looks = 0;
       push.next_look.reset();
       if (batch.empty()) push.next_look = now + kDoubtPause;
       claimed.push_back(push);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -56,7 +57,9 @@ class Auditor {
     std::size_t market = 0;
     Timestamp proven{};  // the watermark up to here has been checked
     std::uint64_t requests_yesterday = 0;
-    std::uint64_t starts_today = 0;  // of runs, those taken up again included
+    std::uint64_t starts_today = 0;                      // of runs, those taken up again included
+    std::map<std::string, std::uint64_t> answers_today;  // by operation
+    std::int64_t corrections = 0;                        // of quantities, in all
     std::uint64_t injected_429 = 0;
     Allowed allowed_429;
   };

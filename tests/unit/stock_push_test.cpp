@@ -209,6 +209,29 @@ BOOST_AUTO_TEST_CASE(more_than_there_is_is_set_right_after_some_minutes) {
   BOOST_TEST(totals().corrections == 1);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_lost_again_and_again_is_sent_less_and_less) {
+  claimed(3);
+  std::vector<Duration> pauses;
+  for (int write = 0; write < 20; ++write) {
+    accept("A");
+    const auto begun = now;
+    while (push("A")->state == PushState::accepted) look("A", 50, {}, *push("A")->next_look - now);
+    pauses.push_back(now - begun);
+    claimed(1);
+  }
+  BOOST_TEST((pauses.front() < std::chrono::minutes(6)));
+  BOOST_TEST(std::is_sorted(pauses.begin() + 1, pauses.end()));
+  BOOST_TEST((pauses.back() == std::chrono::hours(1)));
+  // Once it has arrived, the next one is looked at soon again.
+  accept("A");
+  look("A", 10);
+  BOOST_TEST((push("A")->state == PushState::verified));
+  adjust_by("A", -1);
+  claimed(1);
+  accept("A");
+  BOOST_TEST((*push("A")->next_look - now < std::chrono::minutes(1)));
+}
+
 BOOST_AUTO_TEST_CASE(less_than_there_is_may_be_a_sale_that_is_not_known_yet) {
   claimed(3);
   accept("A");
