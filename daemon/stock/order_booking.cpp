@@ -34,7 +34,7 @@ class OrderBooking {
     if (is_first_ && !booked_ && !waits_ && stock_.frozen.empty()) return {};
     work_.draft.put(store::kOrderStocks, stock_, stock_.integration, stock_.order_id);
     if (stock_.frozen.empty()) {
-      work_.draft.erase(store::kFrozenOrders, stock_.integration, stock_.order_id);
+      if (!is_first_) work_.draft.erase(store::kFrozenOrders, stock_.integration, stock_.order_id);
     } else {
       work_.draft.put(store::kFrozenOrders, store::IndexEntry{}, stock_.integration, stock_.order_id);
     }
@@ -72,7 +72,7 @@ class OrderBooking {
       work_.draft.put(store::kOpenOrders, store::OpenOrder{order_.created, over_}, order_.integration, sku,
                       order_.order_id);
     } else {
-      work_.draft.erase(store::kOpenOrders, order_.integration, sku, order_.order_id);
+      close_order(sku);
     }
     if (item->state == ItemState::unconfirmed && !over_) stock_.frozen.push_back(sku);
     return {};
@@ -117,7 +117,7 @@ class OrderBooking {
 
   Result<void> wait(const OrderStockLine& line, const books::Demand& wanted) {
     if (wanted.ordered == 0) {
-      work_.draft.erase(store::kOpenOrders, order_.integration, line.sku, order_.order_id);
+      close_order(line.sku);
       return {};
     }
     work_.draft.put(store::kOpenOrders, store::OpenOrder{order_.created, over_}, order_.integration, line.sku,
@@ -125,6 +125,12 @@ class OrderBooking {
     waits_ = true;
     if (!over_) stock_.frozen.push_back(line.sku);
     return {};
+  }
+
+  // Of an order that the stock sees for the first time nothing can be open. Erasing it all the same would
+  // leave a mark in the database for each line, among which every later look for an item searches.
+  void close_order(const std::string& sku) {
+    if (!is_first_) work_.draft.erase(store::kOpenOrders, order_.integration, sku, order_.order_id);
   }
 
   // Books what lies between what the line has done and what it is to have done.

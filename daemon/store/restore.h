@@ -39,7 +39,7 @@ struct RestoreRequest {
   static constexpr std::string_view kTypeName = "RestoreRequest";
   static constexpr auto fields() {
     using Self = RestoreRequest;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(backup, "The backup's number."),
         SELLERD_FIELD(directory, "Where it lies."),
         SELLERD_FIELD(actor, "Who asked for it."),

@@ -33,7 +33,7 @@ struct Label {
   static constexpr std::string_view kTypeName = "Label";
   static constexpr auto fields() {
     using Self = Label;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(version, "The sellerd that made it."),
         SELLERD_FIELD(made, "When, by that sellerd's clock."),
         SELLERD_FIELD(schema, "Schema of the database."),

@@ -28,7 +28,7 @@ struct Counter {
   static constexpr std::string_view kTypeName = "Counter";
   static constexpr auto fields() {
     using Self = Counter;
-    return std::tuple{SELLERD_FIELD(value, "The number.")};
+    return Fields{SELLERD_FIELD(value, "The number.")};
   }
 };
 
@@ -39,7 +39,7 @@ struct Sealed {
   static constexpr std::string_view kTypeName = "Sealed";
   static constexpr auto fields() {
     using Self = Sealed;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(bytes, "AES-256-GCM: nonce, ciphertext, tag; the key is the additional data.")};
   }
 };
@@ -52,7 +52,7 @@ struct PersonalRecord {
   static constexpr std::string_view kTypeName = "PersonalRecord";
   static constexpr auto fields() {
     using Self = PersonalRecord;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(bucket,
                       "The UTC day as whose start it ends, or a few milliseconds before; names the data key.",
                       .since = 2),
@@ -70,7 +70,7 @@ struct WrappedKey {
   static constexpr std::string_view kTypeName = "WrappedKey";
   static constexpr auto fields() {
     using Self = WrappedKey;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(integration, "Whose records it opens.", .since = 2),
         SELLERD_FIELD(bucket, "Those that end with this UTC day.", .since = 2),
         SELLERD_FIELD(wrapped, "The key, sealed under the master key; the two above are bound to it.",
@@ -86,14 +86,14 @@ struct KeyRingContent {
   static constexpr std::string_view kTypeName = "KeyRingContent";
   static constexpr auto fields() {
     using Self = KeyRingContent;
-    return std::tuple{SELLERD_FIELD(keys, "In the order of integration and bucket.", .since = 2)};
+    return Fields{SELLERD_FIELD(keys, "In the order of integration and bucket.", .since = 2)};
   }
 };
 
 // An index entry: the key says it all.
 struct IndexEntry {
   static constexpr std::string_view kTypeName = "IndexEntry";
-  static constexpr auto fields() { return std::tuple{}; }
+  static constexpr auto fields() { return Fields{}; }
 };
 
 // An order that has reserved units of a listing, or waits until it is known which item the listing sells.
@@ -104,7 +104,7 @@ struct OpenOrder {
   static constexpr std::string_view kTypeName = "OpenOrder";
   static constexpr auto fields() {
     using Self = OpenOrder;
-    return std::tuple{
+    return Fields{
         SELLERD_FIELD(created, "When the order was placed."),
         SELLERD_FIELD(over, "Whether it was shipped or cancelled already when it was last looked at."),
     };

@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "daemon/channel/amazon/estimate.h"
+#include "daemon/channel/amazon/rehearsal.h"
 #include "daemon/sync/planner.h"
 
 namespace sellerd {
@@ -49,6 +50,33 @@ const RouteEstimate* choose(std::vector<RouteEstimate>& estimates) {
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(planner)
+
+// A first sync of a million orders asks after every page how long the rest would take.
+BOOST_AUTO_TEST_CASE(many_calls_are_rehearsed_as_one_by_one) {
+  const auto& search = amazon::operations::kSearchOrders;
+  for (const std::int64_t rate : {1ll, 5'600ll, 9'999'999ll, 10'000'000ll, 16'000'000ll, 1'000'000'000ll}) {
+    for (const std::int64_t tokens : {0ll, 1ll, 999'999ll, 1'000'000ll, 7'300'001ll, 20'000'000ll}) {
+      for (const Duration latency : {0ms, 1ms, 100ms, 7'000ms}) {
+        const std::vector<QuotaView> buckets{{std::string(search.name), rate, 20, tokens, 0}};
+        for (const std::int64_t times : {0, 1, 2, 19, 20, 21, 150}) {
+          amazon::Rehearsal together(buckets, {kNow, latency, 10s});
+          amazon::Rehearsal singly(buckets, {kNow, latency, 10s});
+          together.call(search, times);
+          for (std::int64_t call = 0; call < times; ++call) singly.call(search);
+          // What is left shows in how long more of them take.
+          for (int more = 0; more < 25; ++more) {
+            BOOST_TEST_REQUIRE((together.elapsed() == singly.elapsed()), rate << "/" << tokens << "/"
+                                                                              << latency.count() << "/"
+                                                                              << times << "/" << more);
+            together.call(search);
+            singly.call(search);
+          }
+          BOOST_TEST((together.counts() == singly.counts()));
+        }
+      }
+    }
+  }
+}
 
 BOOST_AUTO_TEST_CASE(a_search_takes_a_page_for_a_hundred_orders) {
   BOOST_TEST(estimate(window(24h, 0), Route::search).calls() == 1);

@@ -49,7 +49,7 @@ std::vector<RouteEstimate> estimate_routes(const RouteQuestion& question,
     Rehearsal rehearsal(buckets, pace, others);
     const std::int64_t pages =
         std::max<std::int64_t>(1, (*question.orders + kOrdersPerPage - 1) / kOrdersPerPage);
-    for (std::int64_t page = 0; page < pages; ++page) rehearsal.call(operations::kSearchOrders);
+    rehearsal.call(operations::kSearchOrders, pages);
     estimates.push_back(result(Route::search, rehearsal));
   }
   Rehearsal reports(buckets, pace, others);
@@ -57,7 +57,7 @@ std::vector<RouteEstimate> estimate_routes(const RouteQuestion& question,
   estimates.push_back(result(Route::report, reports));
   if (question.lookups > 0) {
     Rehearsal rehearsal(buckets, pace, others);
-    for (std::int64_t order = 0; order < question.lookups; ++order) rehearsal.call(operations::kGetOrder);
+    rehearsal.call(operations::kGetOrder, question.lookups);
     estimates.push_back(result(Route::lookup, rehearsal));
   }
   return estimates;

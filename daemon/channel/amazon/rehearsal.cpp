@@ -17,7 +17,31 @@ Rehearsal::Rehearsal(const std::vector<QuotaView>& buckets, const Pace& pace, st
   }
 }
 
-void Rehearsal::call(const Operation& operation) {
+void Rehearsal::call(const Operation& operation, std::int64_t times) {
+  if (live_ || times <= 1) {
+    for (; times > 0; --times) call_once(operation);
+    return;
+  }
+  Level& level = bucket(operation);
+  const auto until = [&level](std::int64_t tokens) {
+    return Duration(tokens <= level.tokens ? 0 : (tokens - level.tokens + level.rate - 1) / level.rate);
+  };
+  // Either the answers are what each call waits for, or the bucket is.
+  const Duration first = until(kNanoPerToken);
+  const Duration last = std::max(first + (times - 1) * latency_, until(times * kNanoPerToken));
+  const std::int64_t change = latency_.count() * level.rate - kNanoPerToken;  // from answer to answer
+  if (change < 0) {
+    level.tokens += last.count() * level.rate - times * kNanoPerToken;
+  } else {
+    level.tokens = std::min(level.capacity, level.tokens + first.count() * level.rate) - kNanoPerToken;
+    level.tokens = std::min(level.capacity - kNanoPerToken, level.tokens + (times - 1) * change);
+  }
+  level.filled = now_ + last;
+  counts_[std::string(operation.name)] += times;
+  now_ += last + latency_;
+}
+
+void Rehearsal::call_once(const Operation& operation) {
   for (Duration span = wait(operation); span > Duration::zero(); span = wait(operation)) now_ += span;
   bucket(operation).tokens -= kNanoPerToken;
   ++counts_[std::string(operation.name)];

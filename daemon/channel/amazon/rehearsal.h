@@ -36,8 +36,9 @@ class Rehearsal {
 
   void pass(Duration span) { now_ += span; }
   bool ready(const Operation& operation) { return wait(operation) == Duration::zero(); }
-  // Waits for quota, calls, and waits for the answer.
-  void call(const Operation& operation);
+  // Waits for quota, calls, and waits for the answer; so many times, one after the other. Without LiveRuns it
+  // takes no longer for many than for one.
+  void call(const Operation& operation, std::int64_t times = 1);
 
  private:
   struct Level {
@@ -47,6 +48,7 @@ class Rehearsal {
     Timestamp filled;
   };
 
+  void call_once(const Operation& operation);
   Level& bucket(const Operation& operation);
   Duration wait(const Operation& operation);
   void let_live_runs_pass();
