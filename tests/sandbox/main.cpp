@@ -121,7 +121,7 @@ MarketplaceOptions make_options(const CommandLine& line, FaultPlan faults, const
 }
 
 void announce(const Marketplace& market, const std::string& base_url) {
-  const Credentials& credentials = market.login().credentials();
+  const sandbox::Credentials& credentials = market.login().credentials();
   const boost::json::object line{{"endpoint", base_url},
                                  {"token_endpoint", base_url + "/auth/o2/token"},
                                  {"seller_id", market.options().shop.seller_id},
