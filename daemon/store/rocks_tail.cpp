@@ -22,6 +22,8 @@ enum PieceType : unsigned { kWhole = 1, kFirst = 2, kMiddle = 3, kLast = 4 };
 constexpr char kLogDataTag = 3;
 constexpr std::size_t kNumber = 8;
 constexpr std::size_t kNote = 2 * kNumber;
+// Of a batch: all that read_batch() looks at.
+constexpr std::size_t kBatchBegin = kBatchHeader + 2 + kNote;
 
 using Checksum = boost::crc_optimal<32, 0x1EDC6F41, 0xFFFFFFFF, 0xFFFFFFFF, true, true>;
 
@@ -77,7 +79,7 @@ std::optional<Batch> read_batch(std::string_view bytes) {
 class Examination {
  public:
   void look_at(std::string_view log) {
-    begun_.reset();
+    begun_ = false;
     for (std::size_t at = 0; at < log.size(); at += kBlock) look_at_block(log.substr(at, kBlock));
     if (begun_) damaged();
   }
@@ -103,32 +105,28 @@ class Examination {
   }
 
   void take(const Piece& piece) {
-    switch (piece.type) {
-      case kWhole:
-      case kFirst: {
-        if (begun_) damaged();
-        const auto batch = read_batch(piece.bytes);
-        if (!batch) return damaged();
-        meet(*batch);
-        if (piece.type == kFirst) {
-          begun_ = batch;
-        } else {
-          end(*batch);
-        }
-        return;
-      }
-      case kMiddle:
-        if (!begun_) damaged();
-        return;
-      case kLast:
-        if (!begun_) return damaged();
-        end(*begun_);
-        return;
+    const bool begins = piece.type == kWhole || piece.type == kFirst;
+    const bool ends = piece.type == kWhole || piece.type == kLast;
+    if (begins == begun_) damaged();
+    if (begins) {
+      begun_ = true;
+      begin_.clear();
+      batch_.reset();
     }
+    if (!begun_) return;
+    // Where a block ends soon even the first bytes of a batch are in two pieces.
+    if (!batch_) {
+      begin_ += piece.bytes.substr(0, kBatchBegin - begin_.size());
+      if (!ends && begin_.size() < kBatchBegin) return;
+      batch_ = read_batch(begin_);
+      if (!batch_) return damaged();
+      meet(*batch_);
+    }
+    if (ends) end(*batch_);
   }
 
   void damaged() {
-    begun_.reset();
+    begun_ = false;
     damaged_ = true;
   }
 
@@ -140,12 +138,14 @@ class Examination {
   }
 
   void end(const Batch& batch) {
-    begun_.reset();
+    begun_ = false;
     if (!first_) first_ = batch.sequence;
     if (!damaged_) next_ = batch.sequence + batch.count;
   }
 
-  std::optional<Batch> begun_;         // whose last piece has not come
+  bool begun_ = false;                 // a batch whose last piece has not come
+  std::string begin_;                  // its first bytes
+  std::optional<Batch> batch_;         // once these are enough
   std::optional<std::uint64_t> next_;  // the first sequence number that is lost, or may be
   std::optional<std::uint64_t> first_;
   bool damaged_ = false;

@@ -21,6 +21,9 @@ namespace {
 constexpr std::uint64_t kSynced = 40;
 constexpr std::uint64_t kUnsynced = 40;
 constexpr std::size_t kPage = 4'096;
+// Of RocksDB's log: a piece, which begins with so many bytes, does not cross the end of a block.
+constexpr std::size_t kBlock = 32'768;
+constexpr std::size_t kPieceHeader = 7;
 
 std::string name_of(std::uint64_t number) {
   return "number " + std::to_string(number);
@@ -31,14 +34,17 @@ Result<void> put(Engine& engine, std::uint64_t number, Durability durability, st
   return engine.write({&write, 1}, durability);
 }
 
-// Books as a kill leaves them after that work, and how long their log was as mark() was called.
+// Notes how long the log is, and gives it.
+using Mark = std::function<std::size_t()>;
+
+// Books as a kill leaves them after that work, and how long their log was as mark() was called last.
 struct Killed {
-  explicit Killed(const std::function<void(Engine&, const std::function<void()>& mark)>& work) {
+  explicit Killed(const std::function<void(Engine&, const Mark& mark)>& work) {
     const TemporaryDirectory running;
     const auto books = running.path() / "books";
     auto engine = open_rocks({.directory = books});
     BOOST_REQUIRE(engine.has_value());
-    work(**engine, [&] { synced = fs::file_size(newest_log(books)); });
+    work(**engine, [&] { return synced = fs::file_size(newest_log(books)); });
     fs::copy(books, place.path() / "books", fs::copy_options::recursive);
     whole = test::read_file(log());
   }
@@ -81,7 +87,7 @@ void check_prefix(const Result<std::vector<std::uint64_t>>& held, const std::str
   for (std::uint64_t number = 0; number < held->size(); ++number) BOOST_TEST((*held)[number] == number, what);
 }
 
-void write_all(Engine& engine, const std::function<void()>& mark) {
+void write_all(Engine& engine, const Mark& mark) {
   for (std::uint64_t number = 0; number < kSynced; ++number) (void)put(engine, number, Durability::synced);
   mark();
   for (std::uint64_t number = kSynced; number < kSynced + kUnsynced; ++number)
@@ -123,6 +129,29 @@ BOOST_AUTO_TEST_CASE(damage_among_what_was_synced_is_told_and_nothing_is_dropped
     const auto opened = killed.open_with(damaged);
     BOOST_REQUIRE_MESSAGE(!opened.has_value(), "a flipped bit in byte " << at << " is not noticed");
     BOOST_TEST((opened.error().code == ErrorCode::corrupt));
+  }
+}
+
+// A batch of which so much stands at the end of a block, where it begins.
+BOOST_AUTO_TEST_CASE(a_batch_may_begin_in_the_last_bytes_of_a_block) {
+  for (std::size_t overhang = 0; overhang <= 40; ++overhang) {
+    const Killed killed([overhang](Engine& engine, const Mark& mark) {
+      const auto before = mark();
+      (void)put(engine, 0, Durability::synced);
+      const auto besides = mark() - before - 300;
+      (void)put(engine, 1, Durability::synced, 16'000);
+      const auto end = kBlock - kPieceHeader - overhang;
+      (void)put(engine, 2, Durability::synced, end - mark() - besides);
+      BOOST_REQUIRE(mark() == end);
+      (void)put(engine, 3, Durability::synced);
+      mark();
+      (void)put(engine, 4, Durability::buffered);
+    });
+    auto zeros = killed.whole;
+    std::fill(zeros.begin() + static_cast<std::ptrdiff_t>(killed.synced) + 10, zeros.end(), '\0');
+    const auto held = killed.open_with(zeros);
+    BOOST_REQUIRE_MESSAGE(held.has_value(), overhang << " bytes: " << (held ? "" : held.error().text()));
+    BOOST_TEST((*held == std::vector<std::uint64_t>{0, 1, 2, 3}), overhang);
   }
 }
 
