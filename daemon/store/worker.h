@@ -4,11 +4,7 @@
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <exception>
+#include <functional>
 #include <optional>
 #include <type_traits>
 
@@ -25,39 +21,18 @@ class Worker {
   // way: what was begun is finished.
   template <class Work>
   Task<std::invoke_result_t<Work>> run(Work work) {
-    namespace asio = boost::asio;
-    using Outcome = std::invoke_result_t<Work>;
-    using Optional = std::optional<Outcome>;
-    auto initiate = [this](auto handler, Work task) {
-      const auto home = asio::get_associated_executor(handler);
-      auto guard = asio::make_work_guard(home);
-      asio::post(executor_, [handler = std::move(handler), task = std::move(task), home,
-                             guard = std::move(guard)]() mutable {
-        std::exception_ptr failure;
-        Optional outcome;
-        try {
-          outcome.emplace(task());
-        } catch (...) {
-          failure = std::current_exception();
-        }
-        asio::post(home,
-                   [handler = std::move(handler), failure, outcome = std::move(outcome),
-                    guard = std::move(guard)]() mutable { std::move(handler)(failure, std::move(outcome)); });
-      });
-    };
-    Optional outcome =
-        co_await asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr, Optional)>(
-            initiate, asio::use_awaitable, std::move(work));
+    std::optional<std::invoke_result_t<Work>> outcome;
+    co_await carry_out([&work, &outcome] { outcome.emplace(work()); });
     co_return std::move(*outcome);
   }
 
   // Runs `work` some time; nobody waits for it.
-  template <class Work>
-  void post(Work work) {
-    boost::asio::post(executor_, std::move(work));
-  }
+  void post(std::function<void()> work);
 
  private:
+  // The way there and back, compiled once. What `work` refers to lives in the frames that wait.
+  Task<> carry_out(std::function<void()> work);
+
   boost::asio::any_io_executor executor_;
 };
 
