@@ -35,4 +35,6 @@ foreach(page sellerctl.1 sellerd.8 sellerd.conf.5)
   install(FILES "${CMAKE_BINARY_DIR}/compressed/${page}.gz" DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
 endforeach()
 compress(compressed/changelog.gz "${CMAKE_SOURCE_DIR}/CHANGELOG.md")
-install(FILES "${CMAKE_BINARY_DIR}/compressed/changelog.gz" README.md docs/security.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES "${CMAKE_BINARY_DIR}/compressed/changelog.gz" README.md docs/security.md docs/from-zoho.md
+  DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(PROGRAMS scripts/compare_books.py DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
