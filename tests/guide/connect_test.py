@@ -121,7 +121,7 @@ def it_asks_says_what_is_wrong_and_connects(shop):
         # The GSTIN's last character is wrong; the daemon sees it.
         shown += person.wait("GSTIN: ")
         person.type("29AAGCB7383J1Z4")
-        shown += person.wait("Most likely it is the refresh token.")
+        shown += person.wait("Most likely it is")
         shown += person.wait("Refresh token: ")
         person.type(token)
         code, seen = person.leave()
