@@ -40,7 +40,7 @@ std::string list_of_channels(std::size_t width) {
   std::string text;
   std::size_t number = 0;
   for (const auto channel : connect_channels()) {
-    text += (text.empty() ? "" : "  ") + std::to_string(++number) + ":" + std::string(channel);
+    text += (text.empty() ? "" : " ") + std::to_string(++number) + ":" + std::string(channel);
   }
   return wrap(text, width, 0);
 }

@@ -39,6 +39,8 @@ ExitCode run_command(Invocation invocation, Session& session) {
     return fail(with_advice(added.error(), words), false, session.io);
   const auto done = invocation.command->view(invocation, session);
   if (done) return finish(*done, session.io);
+  if (!session.io.out)
+    return fail(done.error(), false, session.io);  // nothing that a command could help with
   return fail(with_advice(done.error(), words), session.lost(), session.io);
 }
 

@@ -8,6 +8,7 @@
 
 #include "ctl/command_line.h"
 #include "ctl/examples.h"
+#include "ctl/help.h"
 #include "tests/support/read_file.h"
 
 namespace sellerd::ctl {
@@ -90,6 +91,10 @@ BOOST_AUTO_TEST_CASE(every_command_has_examples_that_it_takes) {
           is_own || (parsed->wish == CommandLine::Wish::command && parsed->invocation.command == &command);
     }
     BOOST_TEST(is_own, command.words << " has no example of itself");
+  }
+  for (const auto& line : lines_of(overview_text(commands, 100))) {
+    if (!line.starts_with("  sellerctl ")) continue;
+    BOOST_TEST(parse_command_line(words_of(line), commands, true).has_value(), line);
   }
 }
 
