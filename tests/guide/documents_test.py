@@ -8,6 +8,7 @@ import csv
 import datetime
 import pathlib
 import sys
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests/support"))
@@ -54,6 +55,16 @@ def write_zoho_exports(shop, month):
                 [[order, "0" if order == lost else f"{tax:.2f}"] for order, tax in taxes])
 
 
+def wait_for_amazons_stock(shop):
+    """What Amazon keeps itself is read beside the runs, at a moment of its own."""
+    def settled():
+        before = shop.records("stock")
+        time.sleep(0.5)
+        return any(warehouse["fulfils"] for warehouse in shop.records("warehouses")) and before == shop.records("stock")
+
+    shop.wait_for("Amazon's stock", settled)
+
+
 def check(build, document):
     month = last_month()
     text = (ROOT / document).read_text()
@@ -64,6 +75,7 @@ def check(build, document):
         shop.start_daemon()
         shop.connect()
         shop.ctl("sync", codes=(1,))
+        wait_for_amazons_stock(shop)
         write_zoho_exports(shop, month)
         environment = dict(shop.environment, LC_ALL="C.UTF-8",
                            PATH=f"{shop.sellerctl.parent}:{ROOT / 'scripts'}:{shop.environment['PATH']}")
