@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Shows the main job on the built-in marketplace: connect, sync, status, history, an order.
 #   ./demo.sh                       a made-up seller with 2,000 orders
-#   ./demo.sh --keep                leaves the daemon and the marketplace running and says how to talk to them
+#   ./demo.sh --keep                ends after the first sync, one order of which has failed, and leaves daemon and
+#                                   marketplace running for you: README.md goes on from there
 #   ./demo.sh --orders FILE.csv[.xz] [--stock FILE.csv[.xz]]    a real export instead
 set -euo pipefail
 caller_directory=$PWD
@@ -20,7 +21,7 @@ while [ $# -gt 0 ]; do
       marketplace_options+=("$1" "$file")
       shift
       ;;
-    -h | --help) sed -n '2,5s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -h | --help) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) echo "demo.sh: unknown argument $1 (try --help)" >&2; exit 2 ;;
   esac
   shift
@@ -62,7 +63,8 @@ wait_for() {
 }
 
 say "1. A marketplace that imitates Amazon's API, quotas included (sped up 20,000 times)"
-sellerd-sandbox --rate-multiplier 20000 "${marketplace_options[@]}" >"$home/marketplace.json" 2>"$home/marketplace.log" &
+# The first order of the third page comes garbled, once.
+sellerd-sandbox --rate-multiplier 20000 --faults bad-order@searchOrders:3 "${marketplace_options[@]}" >"$home/marketplace.json" 2>"$home/marketplace.log" &
 marketplace=$!
 marketplace_ready() { [ -s "$home/marketplace.json" ] || { kill -0 "$marketplace" 2>/dev/null || { cat "$home/marketplace.log" >&2; exit 1; }; false; }; }
 wait_for marketplace_ready
@@ -89,13 +91,31 @@ run sellerctl connect amazon-in --seller-id "$(field seller_id)" --credentials-f
   --endpoint "$(field endpoint)" --token-endpoint "$(field token_endpoint)"
 
 say "4. The first sync is under way; follow it to its end"
-run sellerctl sync
+# One order fails: the command says so by its exit status.
+run sellerctl sync || [ $? -eq 1 ]
 
 say "5. How everything stands"
 run sellerctl status
 
-say "6. What ran"
+if $keep; then
+  say "Daemon and marketplace go on running. In this shell or another one:"
+  echo "  export PATH=$programs/ctl:\$PATH SELLERD_SOCKET=$SELLERD_SOCKET"
+  echo "  sellerctl"
+  echo "README.md shows how to find out why an order failed, and to mend it."
+  echo "Stop them with:  kill $daemon $marketplace; rm -rf $home"
+  disown -a
+  exit 0
+fi
+
+say "6. What ran, and what failed"
 run sellerctl history
+run sellerctl quarantine
+failed=$(sellerctl quarantine --json | python3 -c 'import json, sys; print(*(json.loads(line)["record_id"] for line in sys.stdin))')
+for order in $failed; do
+  say "   Why? And once more from the marketplace, which has put it right"
+  run sellerctl why "$order"
+  run sellerctl orders pull "$order"
+done
 
 say "7. The newest orders, and one of them in full"
 run sellerctl orders --limit 5
@@ -123,11 +143,3 @@ planned=$(sellerctl plan --full --json | python3 -c 'import json, sys; print(nex
 took=$(sellerctl history --module orders --limit 1 --json | python3 -c 'import json, sys; print(json.loads(sys.stdin.readline())["calls"])')
 echo "planned $planned calls, took $took"
 [ "$planned" = "$took" ]
-
-if $keep; then
-  say "Both go on running. Talk to the daemon with:"
-  echo "  export PATH=$programs/ctl:\$PATH SELLERD_SOCKET=$SELLERD_SOCKET"
-  echo "  sellerctl status"
-  echo "Stop them with:  kill $daemon $marketplace; rm -rf $home"
-  disown -a
-fi

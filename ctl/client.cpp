@@ -1,7 +1,9 @@
 #include "ctl/client.h"
 
+#include <grp.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -17,24 +19,39 @@ namespace {
 // Of one read. Lists come in many replies, so a large one saves calls of the kernel.
 constexpr std::size_t kReadSize = 64u << 10;
 
+// Whose members may use the socket; the package's group where that cannot be seen.
+std::string group_of(const std::filesystem::path& path) {
+  struct stat facts{};
+  if (::stat(path.c_str(), &facts) != 0 || facts.st_gid == 0) return "sellerd";
+  const auto* group = ::getgrgid(facts.st_gid);
+  return group != nullptr ? group->gr_name : "sellerd";
+}
+
 Error cannot_connect(const std::filesystem::path& path, int number) {
   if (number == EACCES || number == EPERM) {
     return make_error(ErrorCode::not_permitted, "not permitted to use the socket " + path.string(), {},
-                      "as root, or ask for membership of the group that owns the socket");
+                      "sudo adduser $USER " + group_of(path) + ", then log in again");
   }
-  return make_error(ErrorCode::unavailable, "cannot reach sellerd at " + path.string() + ": " +
-                                                system_reason(number) +
-                                                ". Is it running? Start it with: sellerd");
+  const std::string start = "sellerd &";
+  const std::string service = "sudo systemctl start sellerd";
+  const bool is_system = path.native().starts_with("/run/sellerd/");
+  return make_error(ErrorCode::unavailable,
+                    "sellerd does not run, or elsewhere: cannot reach it at " + path.string() + ": " +
+                        system_reason(number),
+                    {}, is_system ? service + ", or without the package: " + start : start);
 }
+
+constexpr std::string_view kLook = "again, and look at the daemon's log: journalctl -u sellerd";
 
 Error hung_up() {
   return make_error(ErrorCode::unavailable, "sellerd closed the connection before its answer was complete",
-                    {}, "again, and look at the daemon's log: journalctl -u sellerd");
+                    {}, std::string(kLook));
 }
 
 Error broken(int number) {
   if (number == EPIPE || number == ECONNRESET) return hung_up();
-  return make_error(ErrorCode::unavailable, "the connection to sellerd broke: " + system_reason(number));
+  return make_error(ErrorCode::unavailable, "the connection to sellerd broke: " + system_reason(number), {},
+                    std::string(kLook));
 }
 
 }  // namespace

@@ -21,6 +21,9 @@ struct Invocation;
 // call.
 using View = Result<ExitCode> (*)(const Invocation&, Session&);
 
+// What a command asks a person for, where there is one, instead of demanding it.
+enum class Asks { nothing, secrets, everything };
+
 struct Command {
   std::string words;   // "orders show"
   std::string method;  // empty when the view makes calls of its own
@@ -32,6 +35,7 @@ struct Command {
   std::string examples;  // lines for the help
   View view = nullptr;
   bool hidden = false;  // in no overview: not for people at work
+  Asks asks = Asks::nothing;
 };
 
 // The options of the call and our own.

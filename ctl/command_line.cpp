@@ -34,7 +34,7 @@ struct Node {
 
 class Parser {
  public:
-  explicit Parser(const std::vector<Command>& commands) {
+  Parser(const std::vector<Command>& commands, bool can_ask) : can_ask_(can_ask) {
     add_globals(app_);
     app_.add_flag("--version", version_)->disable_flag_override();
     nodes_.emplace(&app_, Node{.app = &app_});
@@ -181,6 +181,12 @@ class Parser {
     return std::nullopt;
   }
 
+  // Where nobody can be asked, or the answer is to be JSON for a program, what is required must be there.
+  bool is_asked_for(const Option& option) const {
+    const auto asks = line_.invocation.command->asks;
+    return can_ask_ && !line_.json && (asks == Asks::everything || (asks == Asks::secrets && option.file));
+  }
+
   Result<void> take(const Slot& slot) {
     const auto& option = slot.option;
     auto& target = slot.extra ? line_.invocation.extras : line_.invocation.parameters;
@@ -189,7 +195,10 @@ class Parser {
       return {};
     }
     const auto& texts = slot.handle->results();
-    if (texts.empty() && option.required) return usage("is required", option.name, help_hint());
+    if (texts.empty() && option.required) {
+      if (is_asked_for(option)) return {};
+      return usage("is required", option.name, help_hint());
+    }
     if (texts.size() > 1 && !option.repeated)
       return usage("was given more than once", option.name, help_hint());
     for (const auto& text : texts) {
@@ -211,6 +220,7 @@ class Parser {
   }
 
   CLI::App app_{"", "sellerctl"};
+  bool can_ask_ = false;
   bool version_ = false;
   CommandLine line_;
   std::map<const CLI::App*, Node> nodes_;
@@ -219,8 +229,8 @@ class Parser {
 }  // namespace
 
 Result<CommandLine> parse_command_line(const std::vector<std::string>& arguments,
-                                       const std::vector<Command>& commands) {
-  return Parser(commands).parse(arguments);
+                                       const std::vector<Command>& commands, bool can_ask) {
+  return Parser(commands, can_ask).parse(arguments);
 }
 
 }  // namespace sellerd::ctl

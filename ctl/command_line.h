@@ -19,9 +19,10 @@ struct CommandLine {
 };
 
 // `arguments` without the program's name. Global options stand before or after the command's words.
+// `can_ask`: what a command asks for may be left out; it is missing in the parameters then.
 // Errors: invalid_argument naming the offending argument, with the nearest known word or the help to call as
 // hint.
 Result<CommandLine> parse_command_line(const std::vector<std::string>& arguments,
-                                       const std::vector<Command>& commands);
+                                       const std::vector<Command>& commands, bool can_ask = false);
 
 }  // namespace sellerd::ctl

@@ -3,6 +3,7 @@
 #include "common/api/all.h"
 #include "ctl/command.h"
 #include "ctl/default_view.h"
+#include "ctl/examples.h"
 #include "ctl/views.h"
 
 namespace sellerd::ctl {
@@ -48,8 +49,8 @@ void put_in(std::vector<Command>& commands, const HandMade& hand_made) {
                                   [&](const Command& command) { return command.words == hand_made.words; });
   Command& command = found != commands.end() ? *found : add_command(commands, hand_made.words);
   command.view = hand_made.view;
-  command.examples = hand_made.examples;
   command.hidden = hand_made.hidden;
+  command.asks = hand_made.asks;
   if (!hand_made.doc.empty()) command.doc = hand_made.doc;
   if (hand_made.request != nullptr) command.request = hand_made.request();
   if (hand_made.extras != nullptr) command.extras = hand_made.extras();
@@ -66,6 +67,7 @@ std::vector<Option> command_options(const Command& command) {
 std::vector<Command> all_commands() {
   auto commands = declared_commands();
   for (const auto& hand_made : hand_made_views()) put_in(commands, hand_made);
+  for (auto& command : commands) command.examples = examples_of(command.words);
   return commands;
 }
 

@@ -1,5 +1,7 @@
-// `sellerctl connect`: says what was connected and what comes next.
+// `sellerctl connect` and `reauthorize`: ask for what is missing where there is someone to ask, and say what
+// was done and what comes next.
 #include "common/api/integrations.h"
+#include "ctl/connect_wizard.h"
 #include "ctl/default_view.h"
 #include "ctl/session.h"
 #include "ctl/text.h"
@@ -16,16 +18,35 @@ std::string connected_text(const Integration& integration) {
   return text + ".\nIts first sync has started. Watch it with: sellerctl sync\n";
 }
 
+std::string reauthorized_text(const Integration& integration) {
+  return "The marketplace accepts the new credentials of " + clean(integration.name) + ". It is " +
+         std::string(enum_name(integration.state)) + ".\n";
+}
+
+Result<json::object> call(const Invocation& invocation, Session& session) {
+  if (lacks_answers(invocation)) return call_with_answers(invocation, session);
+  return session.call(invocation.command->method, invocation.parameters);
+}
+
 }  // namespace
 
 Result<ExitCode> connect_view(const Invocation& invocation, Session& session) {
   // As JSON it is like any other reply.
   if (session.json) return default_view(invocation, session);
-  const auto parameters = session.call(invocation.command->method, invocation.parameters);
-  if (!parameters) return parameters.error();
+  const bool asks = lacks_answers(invocation);
+  const auto parameters = call(invocation, session);
+  if (!parameters) {
+    if (!asks || parameters.error().code != ErrorCode::cancelled) return parameters.error();
+    session.io.out.flush();
+    session.io.err << "sellerctl: " << clean(parameters.error().text()) << "\n";
+    return ExitCode::interrupted;
+  }
   const auto reply = read_record<api::Connect::Reply>(*parameters);
   if (!reply) return reply.error();
-  if (auto printed = session.print(connected_text(reply->integration)); !printed) return printed.error();
+  const bool connects = invocation.command->method == api::Connect::kInfo.name;
+  auto printed =
+      session.print(connects ? connected_text(reply->integration) : reauthorized_text(reply->integration));
+  if (!printed) return printed.error();
   return ExitCode::ok;
 }
 

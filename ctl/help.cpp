@@ -114,7 +114,7 @@ std::string overview_text(const std::vector<Command>& commands, std::size_t widt
          "\n\nUsage: sellerctl [--json] [--socket PATH] COMMAND [options]\n\nCommands:\n" +
          two_columns(entries, width) + "\nOptions:\n" + two_columns(options, width) +
          examples_text(
-             "sellerctl connect amazon-in --seller-id A1B2C3D4E5 --credentials-file lwa.json\n"
+             "sellerctl connect\n"
              "sellerctl sync\n"
              "sellerctl orders --status confirmed --from 2026-08-01\n"
              "sellerctl orders --json | wc -l\n") +

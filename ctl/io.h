@@ -7,6 +7,7 @@
 
 #include "common/paths.h"
 #include "common/time_text.h"
+#include "ctl/prompt.h"
 #include "ctl/terminal.h"
 
 namespace sellerd::ctl {
@@ -18,6 +19,7 @@ struct Io {
   Terminal terminal;  // of `out`
   Environment environment;
   std::function<Timestamp()> now;
+  Prompt* prompt = nullptr;  // null: there is no one to ask
 };
 
 }  // namespace sellerd::ctl

@@ -34,9 +34,14 @@ ExitCode finish(ExitCode code, Io& io) {
 
 ExitCode run_command(Invocation invocation, Session& session) {
   // Before the daemon is called: what is wrong with a file is wrong without it, too.
-  if (auto added = add_secrets(invocation, session.io); !added) return fail(added.error(), false, session.io);
+  const auto& words = invocation.command->words;
+  if (auto added = add_secrets(invocation, session.io); !added)
+    return fail(with_advice(added.error(), words), false, session.io);
   const auto done = invocation.command->view(invocation, session);
-  return done ? finish(*done, session.io) : fail(done.error(), session.lost(), session.io);
+  if (done) return finish(*done, session.io);
+  if (!session.io.out)
+    return fail(done.error(), false, session.io);  // nothing that a command could help with
+  return fail(with_advice(done.error(), words), session.lost(), session.io);
 }
 
 // `sellerctl` alone shows how things stand, and to someone without a daemon what there is. As JSON it is the
@@ -54,7 +59,7 @@ ExitCode run_bare(const std::vector<Command>& commands, Session& session) {
 
 ExitCode run_checked(const std::vector<std::string>& arguments, Io& io) {
   const auto commands = all_commands();
-  const auto line = parse_command_line(arguments, commands);
+  const auto line = parse_command_line(arguments, commands, io.prompt != nullptr);
   if (!line) return fail(line.error(), false, io);
   Session session(io, socket_path(line->socket, io.environment, file_exists), line->json);
   switch (line->wish) {

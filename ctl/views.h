@@ -13,8 +13,8 @@ struct HandMade {
   Shape (*extras)() = nullptr;   // options beside the declared ones
   Shape (*request)() = nullptr;  // for a command of ours: its options
   std::string_view doc{};        // for a command of ours
-  std::string_view examples{};   // whole lines
   bool hidden = false;
+  Asks asks = Asks::nothing;
 };
 
 std::span<const HandMade> hand_made_views();

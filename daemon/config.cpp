@@ -62,6 +62,8 @@ Result<void> set_key(Config& config, std::string_view key, std::string_view valu
 }  // namespace
 
 Result<Config> parse_config(std::string_view text, std::string_view file_name, Config config) {
+  const std::string advice =
+      "man sellerd.conf; then sellerd --check-config --config " + std::string(file_name);
   std::set<std::string, std::less<>> seen;
   for (int number = 1; !text.empty(); ++number) {
     const auto end = text.find('\n');
@@ -71,13 +73,14 @@ Result<Config> parse_config(std::string_view text, std::string_view file_name, C
     const std::string place = std::string(file_name) + ":" + std::to_string(number);
     const auto equals = line.find('=');
     if (equals == std::string_view::npos) {
-      return make_error(ErrorCode::invalid_argument, "expected `key = value`", place);
+      return make_error(ErrorCode::invalid_argument, "expected `key = value`", place, advice);
     }
     const auto key = trim(line.substr(0, equals));
     const std::string named = place + ": " + std::string(key);
-    if (!seen.emplace(key).second) return make_error(ErrorCode::invalid_argument, "is given twice", named);
+    if (!seen.emplace(key).second)
+      return make_error(ErrorCode::invalid_argument, "is given twice", named, advice);
     if (auto set = set_key(config, key, trim(line.substr(equals + 1))); !set) {
-      return make_error(set.error().code, set.error().message, named, "see sellerd.conf(5)");
+      return make_error(set.error().code, set.error().message, named, advice);
     }
   }
   return config;
@@ -99,7 +102,8 @@ Result<Config> load_config(const std::filesystem::path& file, bool demanded, Con
   if (!source) {
     std::error_code failure;
     if (!demanded && !std::filesystem::exists(file, failure)) return defaults;
-    return make_error(ErrorCode::invalid_argument, "cannot be read", file.string());
+    return make_error(ErrorCode::invalid_argument, "cannot be read", file.string(),
+                      "sellerd without --config takes what it has by default; man sellerd.conf");
   }
   std::ostringstream text;
   text << source.rdbuf();

@@ -34,7 +34,8 @@ Result<DataDirectory> DataDirectory::open(const std::filesystem::path& path) {
       return make_error(ErrorCode::storage, "cannot lock the data directory", path.string());
     const std::string process = length > 0 ? " (process " + std::string(holder) + ")" : "";
     return make_error(ErrorCode::conflict, "another sellerd" + process + " uses this data directory",
-                      path.string(), "stop it first, or choose another --data-dir");
+                      path.string(),
+                      "sellerctl status asks it; sellerd --data-dir DIRECTORY keeps other books beside it");
   }
   const std::string own = std::to_string(::getpid());
   // The number is only for the message above; the lock itself needs no content.

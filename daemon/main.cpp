@@ -39,7 +39,7 @@ std::string default_master_key_file(const Config& config) {
 
 void complain(const Error& error) {
   std::cerr << "sellerd: " << error.text() << "\n";
-  if (!error.hint.empty()) std::cerr << "  try: " << error.hint << "\n";
+  std::cerr << "  try: " << (error.hint.empty() ? "sellerd --help" : error.hint) << "\n";
 }
 
 // An exception that nobody caught, on any thread. What was committed is on the disk; the next start goes on.

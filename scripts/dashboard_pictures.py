@@ -116,6 +116,7 @@ def main():
         with Terminal(shop, 80, 24) as terminal:
             terminal.type(f"{shop.sellerctl}\n")
             terminal.wait("100.0 % verified")
+            terminal.wait_gone(" 0  changes")  # the day's orders are asked for last
             save("idle-", terminal, 80, 24)
             terminal.press("Tab")
             terminal.wait("[Orders]")

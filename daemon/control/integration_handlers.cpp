@@ -2,6 +2,7 @@
 #include "daemon/control/change.h"
 #include "daemon/control/handlers.h"
 #include "daemon/sync/removal.h"
+#include "daemon/sync/way_back.h"
 
 namespace sellerd::control {
 namespace {
@@ -54,7 +55,8 @@ Task<Result<api::Connect::Reply>> disable(Services& services, std::string name, 
   auto integration = services.integrations.find(std::string_view(name));
   if (!integration) co_return integration.error();
   if (integration->state != IntegrationState::active && integration->state != IntegrationState::inactive) {
-    co_return make_error(ErrorCode::conflict, "is " + std::string(enum_name(integration->state)), name);
+    co_return make_error(ErrorCode::conflict, "is " + std::string(enum_name(integration->state)), name,
+                         sync::way_back(*integration));
   }
   auto set = co_await services.integrations.set_state(integration->number, IntegrationState::inactive,
                                                       "disabled by " + actor, actor);

@@ -37,8 +37,9 @@ Result<Integration> the_integration(const Integrations& integrations, const std:
   if (name) return integrations.find(std::string_view(*name));
   auto all = integrations.all();
   if (all.size() == 1) return std::move(all.front());
-  return make_error(ErrorCode::conflict, "it is not clear whose " + std::string(what) + " it is",
-                    "integration", all.empty() ? "sellerctl connect" : "add --integration");
+  return make_error(
+      ErrorCode::conflict, "it is not clear whose " + std::string(what) + " it is", "integration",
+      all.empty() ? "sellerctl connect" : "sellerctl integrations, then the same with --integration NAME");
 }
 
 // The request's limit as a count. Errors: invalid_argument.

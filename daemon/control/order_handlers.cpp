@@ -7,6 +7,7 @@
 #include "common/charset.h"
 #include "daemon/books/customer.h"
 #include "daemon/books/place_of_supply.h"
+#include "daemon/books/quarantine.h"
 #include "daemon/control/handlers.h"
 #include "daemon/control/listing.h"
 #include "daemon/control/tax_book.h"
@@ -93,6 +94,24 @@ Task<Result<void>> list_orders(Services& services, api::ListOrders::Request requ
                                  *integration, *limit, request, stream);
 }
 
+// An order that is not held, because it could not be understood or at all.
+Error no_order(const Services& services, const std::string& order_id, std::uint32_t highest,
+               std::optional<std::uint32_t> integration) {
+  for (std::uint32_t number = 1; number <= highest; ++number) {
+    if (integration && number != *integration) continue;
+    const auto entry = services.store.get(store::kQuarantine, number, Module::orders, order_id);
+    if (!entry) return entry.error();
+    if (!*entry) continue;
+    return make_error(ErrorCode::not_found,
+                      "the order " + order_id + " could not be understood and is in quarantine: " +
+                          books::quarantine_reason(**entry),
+                      "order_id", books::quarantine_advice(Module::orders, order_id));
+  }
+  const std::string id(cut_utf8(order_id, 60));
+  return make_error(ErrorCode::not_found, "there is no order \"" + id + "\"", "order_id",
+                    "sellerctl orders; or, if the marketplace has it: sellerctl orders pull " + id);
+}
+
 }  // namespace
 
 Result<Order> find_order(const Services& services, const std::string& order_id,
@@ -109,13 +128,11 @@ Result<Order> find_order(const Services& services, const std::string& order_id,
     if (!order) return order.error();
     if (*order) found.push_back(std::move(**order));
   }
-  if (found.empty()) {
-    return make_error(ErrorCode::not_found, "there is no order \"" + order_id + "\"", "order_id",
-                      "sellerctl orders");
-  }
+  if (found.empty())
+    return no_order(services, order_id, static_cast<std::uint32_t>(highest->value), *integration);
   if (found.size() > 1) {
     return make_error(ErrorCode::conflict, "several integrations hold an order of this id", "order_id",
-                      "add --integration");
+                      "sellerctl integrations, then the same with --integration NAME");
   }
   return std::move(found.front());
 }

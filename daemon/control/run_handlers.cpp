@@ -10,6 +10,7 @@
 #include "daemon/sync/period.h"
 #include "daemon/sync/planner.h"
 #include "daemon/sync/run_opening.h"
+#include "daemon/sync/way_back.h"
 
 namespace sellerd::control {
 namespace {
@@ -56,6 +57,19 @@ Result<std::optional<sync::RunTask>> period_of(const Services& services, const R
   return std::optional(sync::period_task(*window, route));
 }
 
+Error none_is_active(const std::vector<Integration>& all) {
+  std::string advice;
+  for (const auto& integration : all) {
+    const auto way = sync::way_back(integration);
+    if (!way.empty()) advice += (advice.empty() ? "" : "; ") + way;
+  }
+  return make_error(ErrorCode::conflict, all.empty() ? "no account is connected yet" : "no account is active",
+                    {},
+                    all.empty()      ? "sellerctl connect"
+                    : advice.empty() ? "sellerctl status"
+                                     : advice);
+}
+
 // Which integrations run, and why. The named one runs even if that is refused, so that the caller hears the
 // refusal.
 Result<std::vector<std::pair<Integration, Trigger>>> chosen(const Services& services,
@@ -71,10 +85,7 @@ Result<std::vector<std::pair<Integration, Trigger>>> chosen(const Services& serv
     if (integration.state != IntegrationState::active || integration.name == request.integration) continue;
     runs.emplace_back(std::move(integration), request.integration ? Trigger::fan_out : Trigger::manual);
   }
-  if (runs.empty()) {
-    return make_error(ErrorCode::conflict, "there is no active integration", {},
-                      "sellerctl connect, or sellerctl status");
-  }
+  if (runs.empty()) return none_is_active(services.integrations.all());
   return runs;
 }
 
@@ -194,8 +205,9 @@ Result<Integration> asked_for_order(const Services& services, const api::PullOrd
   }
   if (holders.size() == 1) return holders.front();
   if (all.size() == 1) return all.front();
-  return make_error(ErrorCode::conflict, "it is not clear which integration to ask", "order_id",
-                    all.empty() ? "sellerctl connect" : "add --integration");
+  return make_error(
+      ErrorCode::conflict, "it is not clear which integration to ask", "order_id",
+      all.empty() ? "sellerctl connect" : "sellerctl integrations, then the same with --integration NAME");
 }
 
 Result<std::vector<Wanted>> wanted_by(const Services& services, const api::PullOrder::Request& request) {

@@ -149,7 +149,8 @@ Result<std::unique_ptr<Server>> listen_at(asio::any_io_executor executor, const 
     }
     if (answered(path)) {
       return make_error(ErrorCode::conflict, "another sellerd already answers there", path.string(),
-                        "stop it first, or choose another --socket and --data-dir");
+                        "sellerctl --socket " + path.string() +
+                            " status asks it; sellerd --socket PATH --data-dir DIRECTORY runs beside it");
     }
     std::filesystem::remove(path, file_failure);
   }

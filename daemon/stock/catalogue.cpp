@@ -257,7 +257,7 @@ Result<Item> add_item(Work& work, const ItemChange& change) {
   if (!held) return held.error();
   if (*held && (*held)->state != ItemState::retired) {
     return make_error(ErrorCode::already_exists, "there is an item of this SKU", "sku",
-                      "sellerctl items show " + change.sku);
+                      "sellerctl items update " + change.sku);
   }
   Item item{.sku = change.sku, .name = name, .created = work.now, .opened = work.now};
   put_item(work, item);

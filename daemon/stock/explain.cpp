@@ -4,6 +4,7 @@
 #include <set>
 
 #include "daemon/books/order_demand.h"
+#include "daemon/books/quarantine.h"
 #include "daemon/stock/links.h"
 #include "daemon/stock/order_booking.h"
 #include "daemon/stock/outbox.h"
@@ -79,6 +80,26 @@ class Chain {
       if (!*order) continue;
       any = true;
       if (auto told = order_steps(**order); !told) return told.error();
+    }
+    return any;
+  }
+
+  // A record that could not be understood and so is not in the books.
+  Result<bool> quarantined(const std::string& id) {
+    bool any = false;
+    for (const auto integration : integrations()) {
+      for (const auto module : {Module::orders, Module::items}) {
+        auto entry = store_.get(store::kQuarantine, integration, module, id);
+        if (!entry) return entry.error();
+        if (!*entry) continue;
+        any = true;
+        add("failed", (*entry)->last_seen,
+            "what " + name_of(integration) +
+                " sent of it could not be understood: " + books::quarantine_reason(**entry) + "; run " +
+                std::to_string((*entry)->run) + " kept it in quarantine, nothing is lost",
+            evidence_of((*entry)->request_id, {}));
+        add("next", std::nullopt, "fetch it again: " + books::quarantine_advice(module, id));
+      }
     }
     return any;
   }
@@ -239,8 +260,7 @@ class Chain {
       return {};
     }
     for (const auto& sku : (*stock)->frozen) {
-      add("frozen", std::nullopt,
-          shown_sku(sku) + " has no item, or one that is unconfirmed: sellerctl listings links");
+      add("frozen", std::nullopt, frozen_by(**stock, sku));
     }
     for (const auto& line : (*stock)->lines) {
       if (auto told = line_steps(**stock, line); !told) return told;
@@ -261,6 +281,15 @@ class Chain {
       if (shipment.next_try) add("next", shipment.next_try, "the marketplace is told, or asked, then");
     }
     return {};
+  }
+
+  // Why the order waits, with the command that lets it go on.
+  static std::string frozen_by(const OrderStock& stock, const std::string& sku) {
+    const auto line = std::find_if(stock.lines.begin(), stock.lines.end(),
+                                   [&sku](const OrderStockLine& each) { return each.sku == sku; });
+    if (line != stock.lines.end() && !line->item.empty())
+      return line->item + " is an item that is unconfirmed: sellerctl items confirm " + line->item;
+    return shown_sku(sku) + " has no item: sellerctl listings link " + sku + " ITEM";
   }
 
   Result<void> line_steps(const OrderStock& stock, const OrderStockLine& line) {
@@ -289,7 +318,7 @@ class Chain {
 Result<std::vector<Step>> explain(const store::Store& store, const std::string& subject,
                                   std::optional<std::uint32_t> integration) {
   Chain chain(store, integration);
-  for (const auto look : {&Chain::item, &Chain::listing, &Chain::order}) {
+  for (const auto look : {&Chain::item, &Chain::listing, &Chain::order, &Chain::quarantined}) {
     auto found = (chain.*look)(subject);
     if (!found) return found.error();
     if (*found) return chain.take();

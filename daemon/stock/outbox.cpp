@@ -78,12 +78,17 @@ Result<std::string> why_not_pushed(const store::Store& store, const ListingLink&
   if (!item) return item.error();
   if (!*item || (*item)->state == ItemState::retired) return "the item " + link.item + " is retired";
   if ((*item)->state == ItemState::unconfirmed) return "the item " + link.item + " is unconfirmed";
-  auto rule = rule_of(store, link.integration, link.sku);
-  if (!rule) return rule.error();
-  if (!rule->push.value_or(false)) return std::string("sending quantities is off");
   auto integration = store.get(store::kIntegrations, link.integration);
   if (!integration) return integration.error();
   if (!*integration) return std::string("its integration is gone");
+  const std::string command = "sellerctl stock rule " + (*integration)->name;
+  auto common = rule_of(store, link.integration, std::string());
+  if (!common) return common.error();
+  if (!common->push.value_or(false)) return "sending quantities is off: " + command + " --push yes";
+  auto rule = rule_of(store, link.integration, link.sku);
+  if (!rule) return rule.error();
+  if (!rule->push.value_or(false))
+    return "sending quantities of this listing is off: " + command + " --listing " + link.sku + " --push yes";
   return std::string();
 }
 

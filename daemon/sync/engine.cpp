@@ -8,6 +8,7 @@
 #include "daemon/probe.h"
 #include "daemon/sync/page_writer.h"
 #include "daemon/sync/removal.h"
+#include "daemon/sync/way_back.h"
 
 namespace sellerd::sync {
 namespace {
@@ -52,9 +53,7 @@ Result<Integration> Engine::active(std::uint32_t number) const {
   return make_error(
       ErrorCode::conflict,
       "the integration is " + std::string(enum_name(integration->state)) + ": " + integration->state_reason,
-      integration->name,
-      integration->state == IntegrationState::needs_reauth ? "sellerctl connect with new credentials"
-                                                           : "enable it first");
+      integration->name, way_back(*integration));
 }
 
 RunOrder Engine::order_of(Integration integration, Module module, RunTask task) {

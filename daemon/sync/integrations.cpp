@@ -79,7 +79,8 @@ Result<void> Integrations::check_fits(const Integration& integration) const {
   if (integration.currency != "INR" || !lacks_tax) return {};
   return make_error(ErrorCode::conflict, "it is not said where and under which GSTIN the business sells",
                     "seller_id",
-                    "sellerctl organisation set --gstin YOUR_GSTIN; or, without one, --registered no");
+                    "sellerctl organisation set --gstin YOUR_GSTIN; or, without one: sellerctl organisation "
+                    "set --registered no");
 }
 
 const Integration* Integrations::find_account(const std::string& channel,
@@ -111,8 +112,9 @@ Task<Result<Integration>> Integrations::connect(ConnectOrder order) {
     if (held->state == IntegrationState::disconnecting) co_return is_removed(held->name);
     integration = *held;
     if (!order.name.empty() && order.name != held->name) {
-      co_return make_error(ErrorCode::already_exists, "this account is connected as \"" + held->name + "\"",
-                           "seller_id");
+      co_return make_error(
+          ErrorCode::already_exists, "this account is connected as \"" + held->name + "\"", "seller_id",
+          "sellerctl show " + held->name + "; for new credentials: sellerctl reauthorize " + held->name);
     }
   } else {
     auto name = choose_name(order);
@@ -221,7 +223,8 @@ Result<Integration> Integrations::find(std::string_view name) const {
     known += (known.empty() ? "" : ", ") + integration.name;
   }
   return make_error(ErrorCode::not_found, "there is no integration \"" + std::string(name) + "\"",
-                    "integration", known.empty() ? "sellerctl connect" : "known are: " + known);
+                    "integration",
+                    known.empty() ? "sellerctl connect" : "sellerctl integrations; known are: " + known);
 }
 
 Result<Integration> Integrations::find(std::uint32_t number) const {

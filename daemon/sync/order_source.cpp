@@ -139,7 +139,7 @@ Task<Result<Page<Order>>> OrderSource::pull() {
   auto page = co_await tools_.channel.fetch_order(run().record_id, tools_.context, wants_personal());
   if (page || page.error().code != ErrorCode::not_found) co_return page;
   co_return make_error(ErrorCode::refused, "the marketplace does not know the order " + run().record_id, {},
-                       "check the id; the marketplace may not keep older orders");
+                       "check the id against sellerctl orders; the marketplace may not keep older ones");
 }
 
 Task<Result<Page<Order>>> OrderSource::look_up(const Checkpoint& checkpoint) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "common/charset.h"
+#include "daemon/books/quarantine.h"
 #include "daemon/probe.h"
 #include "daemon/stock/catalogue.h"
 #include "daemon/stock/order_booking.h"
@@ -161,7 +162,7 @@ class PageWriter {
                          .record_id = id,
                          .outcome = Outcome::failed,
                          .reason = record.error.text(),
-                         .advice = std::string(Rules::kAdvice)});
+                         .advice = books::quarantine_advice(Rules::kModule, id)});
   }
 
   // What the books hold, counting what this page has put so far.
@@ -239,9 +240,11 @@ class PageWriter {
     run().ended = now_;
     run().state = run().counts.failed == 0 ? RunState::succeeded : RunState::partial;
     if (run().state == RunState::partial) {
-      run().reason = std::to_string(run().counts.failed) +
-                     (run().resync_of == 0 ? " records could not be understood and are in quarantine"
-                                           : " records could not be fetched again or not be understood");
+      const auto failed = run().counts.failed;
+      run().reason = std::to_string(failed) + (failed == 1 ? " record" : " records") + " could not be " +
+                     (run().resync_of != 0 ? "fetched again or not be understood"
+                      : failed == 1        ? "understood and is in quarantine"
+                                           : "understood and are in quarantine");
       run().advice = run().resync_of == 0 ? "sellerctl quarantine"
                                           : "sellerctl history show " + std::to_string(run().id);
     }

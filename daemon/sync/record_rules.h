@@ -9,8 +9,6 @@ namespace sellerd::sync {
 struct OrderRules {
   static constexpr Module kModule = Module::orders;
   static std::string id(const Order& order) { return order.order_id; }
-  static constexpr std::string_view kAdvice =
-      "sellerctl quarantine shows what was sent; report it, then sync again";
 
   // Fills in what the books add to the marketplace's facts.
   static void complete(Order& order, const Run& run, const std::optional<Order>& held, Timestamp now);
@@ -31,7 +29,6 @@ struct OrderRules {
 struct ListingRules {
   static constexpr Module kModule = Module::items;
   static std::string id(const Listing& listing) { return listing.sku; }
-  static constexpr std::string_view kAdvice = "correct the listing in Seller Central, then sync items again";
 
   static void complete(Listing& listing, const Run& run, const std::optional<Listing>& held, Timestamp now);
   // A listings report carries no version: any difference but the time of sight is an update.
@@ -52,8 +49,6 @@ struct ListingRules {
 struct TaxRules {
   static constexpr Module kModule = Module::tax;
   static std::string id(const TaxReportRow& row) { return books::tax_row_id(row); }
-  static constexpr std::string_view kAdvice =
-      "sellerctl quarantine shows the row; report it, then fetch the month again";
 
   static void complete(TaxReportRow& row, const Run& run, const std::optional<TaxReportRow>&, Timestamp) {
     row.integration = run.integration;

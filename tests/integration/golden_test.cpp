@@ -50,6 +50,8 @@ BOOST_AUTO_TEST_CASE(output_is_exact) {
   check_golden("orders-cancelled.json", ctl({"orders", "--status", "cancelled", "--limit", "2", "--json"}));
   check_golden("orders-show", ctl({"orders", "show", fulfilled}));
   check_golden("orders-show-unknown", ctl({"orders", "show", "000-0000000-0000000"}));
+  check_golden("orders-show-failed", ctl({"orders", "show", "407-7524902-0894229"}));
+  check_golden("why-failed", ctl({"why", "407-7524902-0894229"}));
   check_golden("items", ctl({"items", "--limit", "6"}));
   check_golden("quarantine", ctl({"quarantine"}));
   check_golden("call", ctl({"call", "org.sellerd.Sync.GetRun", R"({"run":1})"}));

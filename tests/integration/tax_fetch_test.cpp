@@ -158,7 +158,8 @@ BOOST_AUTO_TEST_CASE(elsewhere_there_is_no_such_report) {
   SeveralMarketplaces world(
       {{.channel = "amazon-in", .seller_id = "A1"}, {.channel = "amazon-ae", .seller_id = "A2", .seed = 2}});
   world.connect_all();
-  BOOST_TEST(world.refused<api::FetchTaxReport>({.month = kMonth}).hint == "add --integration");
+  BOOST_TEST(world.refused<api::FetchTaxReport>({.month = kMonth}).hint ==
+             "sellerctl integrations, then the same with --integration NAME");
   const auto news = world.call<api::FetchTaxReport>({.month = kMonth, .integration = "amazon-ae"});
   BOOST_TEST((news.back().runs.at(0).state == RunState::failed));
   BOOST_TEST(news.back().runs.at(0).reason ==

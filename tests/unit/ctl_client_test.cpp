@@ -78,8 +78,11 @@ BOOST_AUTO_TEST_CASE(no_daemon) {
   BOOST_TEST((missing.error().code == ErrorCode::unavailable));
   BOOST_TEST(
       missing.error().text() ==
-      "cannot reach sellerd at /nonexistent/sellerd.sock: no such file or directory. Is it running? Start it "
-      "with: sellerd");
+      "sellerd does not run, or elsewhere: cannot reach it at /nonexistent/sellerd.sock: no such file or "
+      "directory");
+  BOOST_TEST(missing.error().hint == "sellerd &");
+  BOOST_TEST(Client::connect("/run/sellerd/no-such.sock").error().hint ==
+             "sudo systemctl start sellerd, or without the package: sellerd &");
   std::string stale;
   {
     FakeDaemon daemon([](const varlink::Call&) { return Answer{}; });
@@ -90,7 +93,8 @@ BOOST_AUTO_TEST_CASE(no_daemon) {
   }
   const auto refused = Client::connect(stale);
   BOOST_REQUIRE(!refused);
-  BOOST_TEST(refused.error().message.find("connection refused. Is it running?") != std::string::npos);
+  BOOST_TEST(refused.error().message.find("cannot reach it at " + stale + ": connection refused") !=
+             std::string::npos);
   std::filesystem::remove(stale);
 }
 

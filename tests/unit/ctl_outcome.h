@@ -17,7 +17,7 @@ struct Outcome {
 };
 
 inline Outcome sellerctl(const std::vector<std::string>& arguments, const std::string& socket,
-                         const std::string& input = {}, Terminal terminal = {}) {
+                         const std::string& input = {}, Terminal terminal = {}, Prompt* prompt = nullptr) {
   std::istringstream in(input);
   std::ostringstream out;
   std::ostringstream err;
@@ -28,7 +28,8 @@ inline Outcome sellerctl(const std::vector<std::string>& arguments, const std::s
         .environment = [&](const char* name) -> std::optional<std::string> {
           return std::string_view(name) == "SELLERD_SOCKET" ? std::optional(socket) : std::nullopt;
         },
-        .now = [] { return parse_time("2026-08-05T04:31:10Z").value(); }};
+        .now = [] { return parse_time("2026-08-05T04:31:10Z").value(); },
+        .prompt = prompt};
   const auto code = run(arguments, io);
   return {static_cast<int>(code), out.str(), err.str()};
 }

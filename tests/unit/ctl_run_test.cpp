@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(rows_before_an_error_are_shown) {
   const auto outcome = sellerctl({"integrations"}, daemon.path());
   BOOST_TEST(outcome.code == 1);
   BOOST_TEST(outcome.out.find("\na ") != std::string::npos);
-  BOOST_TEST(outcome.err == "sellerctl: the disk is gone\n");
+  BOOST_TEST(outcome.err == "sellerctl: the disk is gone\n  try: sellerctl doctor\n");
 }
 
 BOOST_AUTO_TEST_CASE(errors_have_their_codes) {
@@ -106,7 +106,8 @@ BOOST_AUTO_TEST_CASE(alone_it_shows_how_things_stand_or_what_there_is) {
   const auto outcome = sellerctl({}, "/nonexistent");
   BOOST_TEST(outcome.code == 3);
   BOOST_TEST(outcome.out.find("Commands:") != std::string::npos);
-  BOOST_TEST(outcome.err.starts_with("sellerctl: cannot reach sellerd at /nonexistent: "));
+  BOOST_TEST(outcome.err.starts_with(
+      "sellerctl: sellerd does not run, or elsewhere: cannot reach it at /nonexistent: "));
 }
 
 BOOST_AUTO_TEST_CASE(an_unwritable_stdout_is_a_failure) {
@@ -209,8 +210,8 @@ BOOST_AUTO_TEST_CASE(secret_files_are_checked_before_the_daemon_is_called) {
   std::filesystem::remove(path);
   const auto missing = sellerctl(arguments, daemon.path());
   BOOST_TEST(missing.code == 2);
-  BOOST_TEST(missing.err ==
-             "sellerctl: --credentials-file: cannot read " + path.string() + ": no such file or directory\n");
+  BOOST_TEST(missing.err == "sellerctl: --credentials-file: cannot read " + path.string() +
+                                ": no such file or directory\n  try: sellerctl reauthorize --help\n");
   BOOST_TEST(daemon.calls().size() == 2u);
   BOOST_TEST(sellerctl({"reauthorize", "shop", "--credentials-file", "-"}, "/nonexistent",
                        std::string(kMaximumSecretFile + 1, ' '))

@@ -171,7 +171,8 @@ BOOST_AUTO_TEST_CASE(nothing_is_booked_of_a_sheet_with_a_wrong_row) {
                  .err.starts_with("sellerctl: line 1: there is no column \"qty\"\n"));
   BOOST_TEST(import_counts(daemon, "sku,found\n\"MUG-1,1\n").code == 2);
   BOOST_TEST(sellerctl({"stock", "import", "/nonexistent"}, daemon.path()).err ==
-             "sellerctl: FILE: cannot read /nonexistent: no such file or directory\n");
+             "sellerctl: FILE: cannot read /nonexistent: no such file or directory\n  try: sellerctl stock "
+             "import --help\n");
   BOOST_TEST(daemon.calls().empty());
 }
 

@@ -73,6 +73,19 @@ BOOST_AUTO_TEST_CASE(errors_are_one_line_and_a_hint) {
   BOOST_TEST(error_text(make_error(ErrorCode::internal, "two\nlines")) == "sellerctl: two lines\n");
 }
 
+// A newcomer is never left with an error alone.
+BOOST_AUTO_TEST_CASE(every_error_has_a_next_command) {
+  for (int code = 0; code <= static_cast<int>(ErrorCode::internal); ++code) {
+    const auto advised =
+        with_advice(make_error(static_cast<ErrorCode>(code), "it went wrong"), "orders show");
+    BOOST_TEST((advised.hint.starts_with("sellerctl ") || advised.hint == "man sellerd.conf"), advised.hint);
+  }
+  const auto own = with_advice(make_error(ErrorCode::internal, "wrong", "field", "sellerctl x"), "orders");
+  BOOST_TEST(own.hint == "sellerctl x");
+  BOOST_TEST(with_advice(make_error(ErrorCode::invalid_argument, "no"), "orders show").hint ==
+             "sellerctl orders show --help");
+}
+
 BOOST_AUTO_TEST_CASE(exit_codes) {
   BOOST_TEST(static_cast<int>(exit_code(ErrorCode::not_found, false)) == 1);
   BOOST_TEST(static_cast<int>(exit_code(ErrorCode::unavailable, false)) == 1);  // the marketplace's trouble

@@ -58,7 +58,7 @@ Detail order_detail() {
 Detail run_detail() {
   Detail detail{.target = {Target::Kind::run, "7", {}}, .loading = false};
   detail.run = sample_model().runs.at(1);
-  detail.run->reason = "1 records could not be understood and are in quarantine";
+  detail.run->reason = "1 record could not be understood and is in quarantine";
   detail.records = {{.run = 7, .record_id = "402-1", .outcome = Outcome::failed, .reason = "odd"},
                     {.run = 7, .record_id = "402-22", .outcome = Outcome::created}};
   return detail;

@@ -14,6 +14,7 @@
 
 #include "common/api/all.h"
 #include "common/varlink/idl.h"
+#include "ctl/command.h"
 #include "daemon/config.h"
 #include "daemon/store/tables.h"
 #include "tests/support/read_file.h"
@@ -149,6 +150,22 @@ BOOST_AUTO_TEST_CASE(the_manual_names_every_command) {
         BOOST_TEST((text.find(command) != std::string::npos), "sellerctl.1 lacks " << command);
     });
   });
+}
+
+// Everything before and after it is written by hand.
+BOOST_AUTO_TEST_CASE(the_manual_has_the_examples_of_every_command) {
+  const std::string page = "docs/man/sellerctl.1";
+  const auto text = test::read_file(kRoot / page);
+  const std::string_view begin = "by the documents test.\n.Bd -literal\n";
+  const std::string_view end = ".Ed\n.Sh SEE ALSO\n";
+  const auto from = text.find(begin);
+  const auto to = text.find(end, from);
+  BOOST_REQUIRE((from != std::string::npos && to != std::string::npos));
+  std::string examples;
+  for (const auto& command : ctl::all_commands()) {
+    for (const char c : command.examples) examples += c == '\\' ? "\\e" : std::string(1, c);
+  }
+  check_document(page, text.substr(0, from + begin.size()) + examples + text.substr(to));
 }
 
 // Of each demand of the marketplace's policy that a test shows, there is that test.

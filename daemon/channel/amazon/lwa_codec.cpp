@@ -20,7 +20,9 @@ Error reauth(std::string message, std::string hint) {
 
 Error refusal(const std::string& code) {
   const std::string authorise =
-      "authorise the application again in Seller Central and connect with the new refresh token";
+      "authorise the application again in Seller Central, then give the new refresh token: sellerctl "
+      "connect, "
+      "or of a connected account sellerctl reauthorize NAME";
   if (code == "invalid_grant") {
     return reauth(
         "Amazon refuses the refresh token (invalid_grant): it is wrong, was revoked, or belongs to another "
@@ -31,13 +33,15 @@ Error refusal(const std::string& code) {
     return reauth(
         "Amazon refuses the application's client id or secret (invalid_client): the secret may have expired, "
         "as it does every 180 days",
-        "rotate the client secret in Seller Central and connect with the new one");
+        "look at both in Seller Central, rotate the secret if need be, then: sellerctl connect, or of a "
+        "connected "
+        "account sellerctl reauthorize NAME");
   }
   if (code == "unauthorized_client" || code == "access_denied") {
     return reauth("Amazon does not let this application act for the seller (" + code + ")", authorise);
   }
   return reauth("Amazon refuses the request for an access token (" + code + ")",
-                "check client id, client secret and refresh token");
+                "check client id, client secret and refresh token, then: sellerctl connect");
 }
 
 Error unreadable(int status, const std::string& what) {

@@ -1,6 +1,7 @@
 #include "daemon/channel/amazon/participations_codec.h"
 
 #include "daemon/channel/amazon/fault.h"
+#include "daemon/channel/amazon/marketplaces.h"
 #include "daemon/channel/amazon/object_reader.h"
 
 namespace sellerd::amazon {
@@ -34,12 +35,17 @@ Participation read_participation(ObjectReader& in) {
 Result<Account> read_account(const json::value& answer, std::string_view marketplace_id) {
   ObjectReader reader(answer);
   std::optional<Account> found;
+  std::string advice;
   std::string others;
   const bool has_payload = reader.take("payload") != nullptr;
   reader.each("payload", [&](ObjectReader& element) {
     Participation participation = read_participation(element);
     if (!participation.takes_part) return;
     others += (others.empty() ? "" : ", ") + printable(participation.country, 20);
+    for (const auto& marketplace : kMarketplaces) {
+      if (marketplace.id != participation.account.marketplace_id) continue;
+      advice += (advice.empty() ? "" : ", or ") + ("sellerctl connect " + std::string(marketplace.channel));
+    }
     if (participation.account.marketplace_id == marketplace_id) found = std::move(participation.account);
   });
   if (reader.failure() || !has_payload) {
@@ -51,7 +57,7 @@ Result<Account> read_account(const json::value& answer, std::string_view marketp
   return make_error(ErrorCode::not_found,
                     "the account does not sell in marketplace " + std::string(marketplace_id) +
                         (others.empty() ? ", nor in any other" : "; it sells in " + others),
-                    "channel");
+                    "channel", advice);
 }
 
 }  // namespace sellerd::amazon

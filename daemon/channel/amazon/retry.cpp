@@ -53,7 +53,8 @@ Decision denied(const Attempt& attempt) {
     return {Verdict::refresh, make_error(ErrorCode::needs_reauth, answer_text(attempt)), {}, {}};
   reached(Probe::credentials_refused);
   if (attempt.status == 401) {
-    return final_error(ErrorCode::needs_reauth, attempt, "authorise the application again in Seller Central");
+    return final_error(ErrorCode::needs_reauth, attempt,
+                       "authorise the application again in Seller Central, then: sellerctl reauthorize NAME");
   }
   if (!attempt.role.empty()) return final_error(ErrorCode::refused, attempt, lacking_role(attempt.role));
   return final_error(
