@@ -80,7 +80,7 @@ echo "It answers at $(field endpoint) and holds $(field orders) orders."
 
 say "2. The daemon"
 printf '$ sellerd --data-dir %s &\n' "$home/data"
-sellerd --config /dev/null --data-dir "$home/data" --socket "$SELLERD_SOCKET" 2>"$home/sellerd.log" &
+sellerd --config /dev/null --data-dir "$home/data" --socket "$SELLERD_SOCKET" >"$home/sellerd.log" 2>&1 &
 daemon=$!
 daemon_ready() { [ -S "$SELLERD_SOCKET" ] || { kill -0 "$daemon" 2>/dev/null || exit 1; false; }; }
 wait_for daemon_ready
