@@ -25,8 +25,8 @@ BOOST_AUTO_TEST_CASE(attributes_become_fields) {
                                       {"request_id", "1f-2e"},
                                       {"operation", "getOrder"}});
   BOOST_TEST(fields == (Lines{"MESSAGE=run ended run=7", "PRIORITY=4", "SYSLOG_IDENTIFIER=sellerd", "RUN=7",
-                               "INTEGRATION=amazon-in", "MODULE=orders", "ORDER=402-1", "REQUEST_ID=1f-2e",
-                               "OPERATION=getOrder"}),
+                              "INTEGRATION=amazon-in", "MODULE=orders", "ORDER=402-1", "REQUEST_ID=1f-2e",
+                              "OPERATION=getOrder"}),
              boost::test_tools::per_element());
 }
 
