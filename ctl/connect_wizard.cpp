@@ -16,10 +16,6 @@ constexpr int kMostAnswers = 5;   // to one question
 constexpr int kMostRefusals = 8;  // of the whole
 constexpr std::string_view kInCredentials = "credentials.";
 
-Error left() {
-  return make_error(ErrorCode::cancelled, "nothing is connected or changed");
-}
-
 json::object& credentials_of(json::object& parameters) {
   auto& value = parameters["credentials"];
   if (!value.is_object()) value = json::object();
@@ -73,6 +69,12 @@ class Wizard {
   }
 
  private:
+  Error left() const {
+    return make_error(ErrorCode::cancelled,
+                      organisation_told_ ? "nothing is connected; what was said of the business is kept"
+                                         : "nothing is connected or changed");
+  }
+
   bool connects() const { return method_ == api::Connect::kInfo.name; }
 
   Result<void> say(std::string_view text) {
@@ -111,8 +113,7 @@ class Wizard {
 
   Result<void> ask(const Question& question) {
     const bool is_channel = question.field == "channel";
-    std::string where(question.where);
-    if (auto said = say(where); !said) return said;
+    if (auto said = say(question.where); !said) return said;
     if (is_channel) {
       if (auto said = say(list_of_channels(session_.io.terminal.width)); !said) return said;
     }
@@ -138,7 +139,8 @@ class Wizard {
   }
 
   Result<void> tell_organisation() {
-    for (int refusals = 0; gstin_ && refusals < kMostRefusals; ++refusals) {
+    if (!gstin_) return {};
+    for (int refusals = 0; refusals < kMostRefusals; ++refusals) {
       json::object request;
       if (*gstin_ == "none") {
         request["registered"] = false;
@@ -146,12 +148,15 @@ class Wizard {
         request["gstin"] = *gstin_;
       }
       auto told = session_.call(api::SetOrganisation::kInfo.name, std::move(request));
-      if (told) return {};
+      if (told) {
+        organisation_told_ = true;
+        return {};
+      }
       if (told.error().code != ErrorCode::invalid_argument) return told.error();
       if (auto said = say(error_text(told.error())); !said) return said;
       if (auto asked = ask(connect_question(kGstinField)); !asked) return asked;
     }
-    return {};
+    return left();
   }
 
   Result<json::object> call() {
@@ -192,6 +197,7 @@ class Wizard {
   std::string method_;
   json::object parameters_;
   std::optional<std::string> gstin_;
+  bool organisation_told_ = false;
 };
 
 }  // namespace

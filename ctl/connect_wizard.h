@@ -12,7 +12,7 @@ bool lacks_answers(const Invocation& invocation);
 // Asks for all that is missing, calls, and asks again for the one answer that a refusal puts in doubt. What a
 // secret is stays in the call's parameters. The reply is that of the call. Needs session.io.prompt. Errors:
 // cancelled when the person leaves or the marketplace refuses again and again, and nothing has been connected
-// or changed then; else those of the call.
+// then, nor changed but what was said of the business; else those of the call.
 Result<json::object> call_with_answers(const Invocation& invocation, Session& session);
 
 }  // namespace sellerd::ctl

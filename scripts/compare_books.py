@@ -64,9 +64,15 @@ class List:
     def value(self, key, column):
         return self.cell(self.records[key][0], column).strip()
 
+    def number(self, key, row, column):
+        cell = self.cell(row, column).strip()
+        found = number(cell or "0")
+        if found is None:
+            raise SystemExit(f"compare_books.py: {self.name}, {key}: {column} \"{cell}\" is no number")
+        return found
+
     def sum(self, key, columns):
-        cells = [self.cell(row, column) for row in self.records[key] for column in columns.split("+")]
-        return sum((number(cell) or decimal.Decimal(0) for cell in cells), decimal.Decimal(0))
+        return sum(self.number(key, row, column) for row in self.records[key] for column in columns.split("+"))
 
 
 def is_same(left, right, words):

@@ -87,7 +87,7 @@ struct Push {
         SELLERD_FIELD(live, "What buyers saw when it was last looked at.", .column = true),
         SELLERD_FIELD(live_at, "When that was."),
         SELLERD_FIELD(next_look, "When it is looked at or tried again."),
-        SELLERD_FIELD(looks, "Looks since it was sent."),
+        SELLERD_FIELD(looks, "Looks since this quantity was first sent; 0 once buyers have seen it."),
         SELLERD_FIELD(corrections,
                       "How often buyers were found to see something else, and it was set right."),
     };

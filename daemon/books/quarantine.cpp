@@ -9,7 +9,7 @@ std::string quarantine_advice(Module module, std::string_view record_id) {
     case Module::orders:
       return "sellerctl orders pull " + std::string(record_id);
     case Module::items:
-      return "correct the listing in Seller Central, then: sellerctl sync items";
+      return "sellerctl sync items, once the listing is right in Seller Central";
     case Module::tax:
       break;
   }

@@ -29,6 +29,10 @@ Result<std::optional<std::uint32_t>> chosen_integration(const Integrations& inte
   return std::optional<std::uint32_t>(found->number);
 }
 
+// To those who have not said which of several integrations they mean.
+inline constexpr std::string_view kNameTheIntegration =
+    "sellerctl integrations, then the same with --integration NAME";
+
 // The named integration, or the only one. Errors: not_found; conflict when it is not clear whose `what` it
 // is.
 template <class Integrations>
@@ -37,9 +41,8 @@ Result<Integration> the_integration(const Integrations& integrations, const std:
   if (name) return integrations.find(std::string_view(*name));
   auto all = integrations.all();
   if (all.size() == 1) return std::move(all.front());
-  return make_error(
-      ErrorCode::conflict, "it is not clear whose " + std::string(what) + " it is", "integration",
-      all.empty() ? "sellerctl connect" : "sellerctl integrations, then the same with --integration NAME");
+  return make_error(ErrorCode::conflict, "it is not clear whose " + std::string(what) + " it is",
+                    "integration", all.empty() ? "sellerctl connect" : std::string(kNameTheIntegration));
 }
 
 // The request's limit as a count. Errors: invalid_argument.

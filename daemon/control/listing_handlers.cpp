@@ -55,7 +55,7 @@ Result<std::uint32_t> integration_of_listing(const Services& services, const std
                       "sellerctl listings");
   }
   return make_error(ErrorCode::conflict, "several integrations have a listing of this SKU", "listing",
-                    "sellerctl integrations, then the same with --integration NAME");
+                    std::string(kNameTheIntegration));
 }
 
 Task<Result<api::ListLinks::Reply>> link(Services& services, api::LinkListing::Request request,

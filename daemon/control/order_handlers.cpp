@@ -132,7 +132,7 @@ Result<Order> find_order(const Services& services, const std::string& order_id,
     return no_order(services, order_id, static_cast<std::uint32_t>(highest->value), *integration);
   if (found.size() > 1) {
     return make_error(ErrorCode::conflict, "several integrations hold an order of this id", "order_id",
-                      "sellerctl integrations, then the same with --integration NAME");
+                      std::string(kNameTheIntegration));
   }
   return std::move(found.front());
 }

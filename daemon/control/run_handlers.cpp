@@ -205,9 +205,8 @@ Result<Integration> asked_for_order(const Services& services, const api::PullOrd
   }
   if (holders.size() == 1) return holders.front();
   if (all.size() == 1) return all.front();
-  return make_error(
-      ErrorCode::conflict, "it is not clear which integration to ask", "order_id",
-      all.empty() ? "sellerctl connect" : "sellerctl integrations, then the same with --integration NAME");
+  return make_error(ErrorCode::conflict, "it is not clear which integration to ask", "order_id",
+                    all.empty() ? "sellerctl connect" : std::string(kNameTheIntegration));
 }
 
 Result<std::vector<Wanted>> wanted_by(const Services& services, const api::PullOrder::Request& request) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "common/shell_word.h"
 #include "daemon/books/order_demand.h"
 #include "daemon/stock/links.h"
 #include "daemon/stock/order_booking.h"
@@ -257,7 +258,7 @@ Result<Item> add_item(Work& work, const ItemChange& change) {
   if (!held) return held.error();
   if (*held && (*held)->state != ItemState::retired) {
     return make_error(ErrorCode::already_exists, "there is an item of this SKU", "sku",
-                      "sellerctl items update " + change.sku);
+                      "sellerctl items update " + shell_word(change.sku));
   }
   Item item{.sku = change.sku, .name = name, .created = work.now, .opened = work.now};
   put_item(work, item);
@@ -300,12 +301,12 @@ Result<Item> delete_item(Work& work, const std::string& sku) {
     if (level.committed != 0) {
       return make_error(ErrorCode::conflict,
                         "orders have reserved " + std::to_string(level.committed) + " of it", "sku",
-                        "sellerctl why " + sku);
+                        "sellerctl why " + shell_word(sku));
     }
     if (level.on_hand != 0 && item->state == ItemState::confirmed) {
       return make_error(ErrorCode::conflict,
                         std::to_string(level.on_hand) + " are in stock in " + level.warehouse, "sku",
-                        "sellerctl stock count " + sku + " 0");
+                        "sellerctl stock count " + shell_word(sku) + " 0");
     }
   }
   auto links = links_of(work.draft.view(), sku);
@@ -333,7 +334,7 @@ Result<ListingLink> link_listing(Work& work, std::uint32_t integration, const st
   if (!chosen) return chosen.error();
   if (chosen->state == ItemState::retired) {
     return make_error(ErrorCode::conflict, "the item is retired (" + chosen->note + ")", "item",
-                      "sellerctl items add " + item);
+                      "sellerctl items add " + shell_word(item));
   }
   if (link->item == item) return link;
   return change_link(work, std::move(*link), item, LinkReason::hand, author);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "common/shell_word.h"
 #include "daemon/books/order_demand.h"
 #include "daemon/books/quarantine.h"
 #include "daemon/stock/links.h"
@@ -42,7 +43,7 @@ class Chain {
     std::string says = "item \"" + (*item)->name + "\", " + std::string(enum_name((*item)->state));
     if (!(*item)->note.empty()) says += ", " + (*item)->note;
     if ((*item)->state == ItemState::unconfirmed) {
-      says += ": nothing is sent and its orders are frozen until sellerctl items confirm " + sku +
+      says += ": nothing is sent and its orders are frozen until sellerctl items confirm " + shell_word(sku) +
               " or sellerctl listings link";
     }
     add("item", (*item)->created, says);
@@ -84,7 +85,7 @@ class Chain {
     return any;
   }
 
-  // A record that could not be understood and so is not in the books.
+  // A record, or a newer version of one, that could not be understood and so is not in the books.
   Result<bool> quarantined(const std::string& id) {
     bool any = false;
     for (const auto integration : integrations()) {
@@ -191,15 +192,13 @@ class Chain {
       says += "; showed " + number(*(*listing)->quantity) + " when last listed";
     }
     add("listing", *listing ? std::optional((*listing)->last_seen) : std::nullopt, std::move(says));
-    auto why_not = why_not_pushed(store_, link);
-    if (!why_not) return why_not.error();
-    if (!why_not->empty()) {
-      add("push", std::nullopt, "nothing is sent: " + *why_not);
+    auto decision = decide_push(store_, link);
+    if (!decision) return decision.error();
+    if (decision->hindrance != Hindrance::none) {
+      add("push", std::nullopt, "nothing is sent: " + hindered_by(decision->hindrance, link));
       return {};
     }
-    auto rule = rule_of(store_, link.integration, link.sku);
-    if (!rule) return rule.error();
-    add("rule", std::nullopt, describe(*rule));
+    add("rule", std::nullopt, describe(decision->rule));
     auto push = store_.get(store::kPushes, link.integration, link.sku);
     if (!push) return push.error();
     if (!*push) {
@@ -207,6 +206,31 @@ class Chain {
       return {};
     }
     push_steps(**push);
+    return {};
+  }
+
+  // In words, with the command that helps where there is one.
+  std::string hindered_by(Hindrance hindrance, const ListingLink& link) const {
+    const auto rule_command = [&] { return "sellerctl stock rule " + name_of(link.integration); };
+    switch (hindrance) {
+      case Hindrance::none:
+        break;
+      case Hindrance::no_item:
+        return "the listing sells no item (" + std::string(enum_name(link.reason)) + ")";
+      case Hindrance::kept_by_marketplace:
+        return "the marketplace keeps this listing's stock itself";
+      case Hindrance::item_retired:
+        return "the item " + link.item + " is retired";
+      case Hindrance::item_unconfirmed:
+        return "the item " + link.item + " is unconfirmed";
+      case Hindrance::off:
+        return "sending quantities is off: " + rule_command() + " --push yes";
+      case Hindrance::listing_off:
+        return "sending quantities of this listing is off: " + rule_command() + " --listing " +
+               shell_word(link.sku) + " --push yes";
+      case Hindrance::no_integration:
+        return "its integration is gone";
+    }
     return {};
   }
 
@@ -288,8 +312,9 @@ class Chain {
     const auto line = std::find_if(stock.lines.begin(), stock.lines.end(),
                                    [&sku](const OrderStockLine& each) { return each.sku == sku; });
     if (line != stock.lines.end() && !line->item.empty())
-      return line->item + " is an item that is unconfirmed: sellerctl items confirm " + line->item;
-    return shown_sku(sku) + " has no item: sellerctl listings link " + sku + " ITEM";
+      return line->item + " is an item that is unconfirmed: sellerctl items confirm " +
+             shell_word(line->item);
+    return shown_sku(sku) + " has no item: sellerctl listings link " + shell_word(sku) + " ITEM";
   }
 
   Result<void> line_steps(const OrderStock& stock, const OrderStockLine& line) {
@@ -318,11 +343,16 @@ class Chain {
 Result<std::vector<Step>> explain(const store::Store& store, const std::string& subject,
                                   std::optional<std::uint32_t> integration) {
   Chain chain(store, integration);
-  for (const auto look : {&Chain::item, &Chain::listing, &Chain::order, &Chain::quarantined}) {
+  bool any = false;
+  for (const auto look : {&Chain::item, &Chain::listing, &Chain::order}) {
     auto found = (chain.*look)(subject);
     if (!found) return found.error();
-    if (*found) return chain.take();
+    any = *found;
+    if (any) break;
   }
+  auto quarantined = chain.quarantined(subject);
+  if (!quarantined) return quarantined.error();
+  if (any || *quarantined) return chain.take();
   return make_error(ErrorCode::not_found, "there is no item, listing or order \"" + subject + "\"", "subject",
                     "sellerctl items; sellerctl orders");
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/model/units.h"
+#include "common/shell_word.h"
 #include "daemon/stock/catalogue.h"
 #include "daemon/stock/warehouses.h"
 
@@ -33,7 +34,7 @@ Result<std::string> cause_of(Work& work, const HandMove& move) {
     if (!booked) return booked.error();
     if (!*booked) return cause;
     return make_error(ErrorCode::already_exists, "\"" + move.reference + "\" is booked already", "reference",
-                      "sellerctl stock ledger " + move.item);
+                      "sellerctl stock ledger " + shell_word(move.item));
   }
   auto number = work.draft.next_number("stock move");
   if (!number) return number.error();
@@ -97,7 +98,7 @@ Result<StockEntry> transfer(Work& work, const HandMove& move, const std::string&
   if (level->on_hand < units) {
     return make_error(ErrorCode::conflict,
                       "there are " + std::to_string(level->on_hand) + " of it in " + *from, "units",
-                      "sellerctl stock --item " + move.item);
+                      "sellerctl stock --item " + shell_word(move.item));
   }
   auto taken = book_by_hand(work, move, StockMove::transfer, -units, *from);
   if (!taken) return taken;

@@ -61,47 +61,36 @@ PushLane lane_of(std::int64_t desired, const std::optional<std::int64_t>& shown)
   return desired == 0 || !shown || desired < *shown ? PushLane::lower : PushLane::raise;
 }
 
-Result<StockRule> rule_of(const store::Store& store, std::uint32_t integration, const std::string& sku) {
-  auto common = store.get_or_default(store::kStockRules, integration, std::string());
-  if (!common) return common.error();
-  auto own = store.get_or_default(store::kStockRules, integration, sku);
-  if (!own) return own.error();
-  return books::combine(*common, *own);
-}
-
-Result<std::string> why_not_pushed(const store::Store& store, const ListingLink& link) {
-  if (link.item.empty()) return "the listing sells no item (" + std::string(enum_name(link.reason)) + ")";
-  if (books::is_fulfilled_by_marketplace(link.fulfilled_by)) {
-    return std::string("the marketplace keeps this listing's stock itself");
-  }
+Result<PushDecision> decide_push(const store::Store& store, const ListingLink& link) {
+  const auto hindered_by = [](Hindrance hindrance) { return PushDecision{hindrance, {}}; };
+  if (link.item.empty()) return hindered_by(Hindrance::no_item);
+  if (books::is_fulfilled_by_marketplace(link.fulfilled_by))
+    return hindered_by(Hindrance::kept_by_marketplace);
   auto item = store.get(store::kItems, link.item);
   if (!item) return item.error();
-  if (!*item || (*item)->state == ItemState::retired) return "the item " + link.item + " is retired";
-  if ((*item)->state == ItemState::unconfirmed) return "the item " + link.item + " is unconfirmed";
+  if (!*item || (*item)->state == ItemState::retired) return hindered_by(Hindrance::item_retired);
+  if ((*item)->state == ItemState::unconfirmed) return hindered_by(Hindrance::item_unconfirmed);
+  auto common = store.get_or_default(store::kStockRules, link.integration, std::string());
+  if (!common) return common.error();
+  if (!common->push.value_or(false)) return hindered_by(Hindrance::off);
+  auto own = store.get_or_default(store::kStockRules, link.integration, link.sku);
+  if (!own) return own.error();
+  PushDecision decision{Hindrance::none, books::combine(*common, *own)};
+  if (!decision.rule.push.value_or(false)) return hindered_by(Hindrance::listing_off);
   auto integration = store.get(store::kIntegrations, link.integration);
   if (!integration) return integration.error();
-  if (!*integration) return std::string("its integration is gone");
-  const std::string command = "sellerctl stock rule " + (*integration)->name;
-  auto common = rule_of(store, link.integration, std::string());
-  if (!common) return common.error();
-  if (!common->push.value_or(false)) return "sending quantities is off: " + command + " --push yes";
-  auto rule = rule_of(store, link.integration, link.sku);
-  if (!rule) return rule.error();
-  if (!rule->push.value_or(false))
-    return "sending quantities of this listing is off: " + command + " --listing " + link.sku + " --push yes";
-  return std::string();
+  if (!*integration) return hindered_by(Hindrance::no_integration);
+  return decision;
 }
 
 Result<void> refresh_listing(Work& work, const ListingLink& link) {
-  auto why_not = why_not_pushed(work.draft.view(), link);
-  if (!why_not) return why_not.error();
-  if (!why_not->empty()) return drop_push(work.draft, link.integration, link.sku);
+  auto decision = decide_push(work.draft.view(), link);
+  if (!decision) return decision.error();
+  if (decision->hindrance != Hindrance::none) return drop_push(work.draft, link.integration, link.sku);
   auto listing = work.draft.get(store::kListings, link.integration, link.sku);
   if (!listing) return listing.error();
   if (!*listing) return drop_push(work.draft, link.integration, link.sku);
-  auto rule = rule_of(work.draft.view(), link.integration, link.sku);
-  if (!rule) return rule.error();
-  return put_desired(work, link, **listing, *rule);
+  return put_desired(work, link, **listing, decision->rule);
 }
 
 Result<void> refresh_touched(Work& work) {

@@ -28,10 +28,22 @@ Result<void> put_push(store::Draft& draft, const std::optional<Push>& before, co
 // Which way a wish goes, by what buyers see as far as anybody knows.
 PushLane lane_of(std::int64_t desired, const std::optional<std::int64_t>& shown);
 
-// The listing's rule with its integration's behind it.
-Result<StockRule> rule_of(const store::Store& store, std::uint32_t integration, const std::string& sku);
+// What keeps a listing's quantity from being sent.
+enum class Hindrance {
+  none,
+  no_item,
+  kept_by_marketplace,  // which has the stock itself
+  item_retired,
+  item_unconfirmed,
+  off,          // for the whole integration
+  listing_off,  // for this listing alone
+  no_integration,
+};
 
-// Why a listing is not pushed; empty when it is.
-Result<std::string> why_not_pushed(const store::Store& store, const ListingLink& link);
+struct PushDecision {
+  Hindrance hindrance = Hindrance::none;
+  StockRule rule;  // the listing's with its integration's behind it, where nothing hinders
+};
+Result<PushDecision> decide_push(const store::Store& store, const ListingLink& link);
 
 }  // namespace sellerd::stock

@@ -12,9 +12,9 @@ constexpr std::size_t kLookupsPerPage = 20;
 // The token of the lookup phase: this, and the last id that was looked up.
 constexpr std::string_view kLookupToken = ">";
 constexpr int kLookupPermille = 950;
-// So many empty pages in a row; pages that bring only what is in, as where a window is read again, besides
-// one for each of the records.
-constexpr std::int64_t kMostEmptyPages = 100;
+// In a row. Of pages that bring only what is in already there may be one more for each of the run's records:
+// a window that is read again brings them once more.
+constexpr std::int64_t kMostPagesWithoutNews = 100;
 
 Timestamp time_of(const Order& order, TimeAxis axis) {
   return axis == TimeAxis::created ? order.created : order.last_updated;
@@ -79,7 +79,8 @@ Result<void> OrderSource::check_news(const Checkpoint& checkpoint) {
   const auto distinct = run().counts.distinct();
   without_news_ = distinct > distinct_ ? 0 : without_news_ + 1;
   distinct_ = distinct;
-  const bool goes_on = empty_pages_ <= kMostEmptyPages && without_news_ <= kMostEmptyPages + distinct;
+  const bool goes_on =
+      empty_pages_ <= kMostPagesWithoutNews && without_news_ <= kMostPagesWithoutNews + distinct;
   if (goes_on) return {};
   return make_error(ErrorCode::refused,
                     "the marketplace sends pages without end: " + std::to_string(without_news_) +

@@ -33,6 +33,14 @@ std::optional<Undecodable> too_long(const Kind& record, std::string_view id) {
                      {}};
 }
 
+std::string failed_text(const Run& run) {
+  const bool one = run.counts.failed == 1;
+  const auto records =
+      std::to_string(run.counts.failed) + (one ? " record could not be " : " records could not be ");
+  if (run.resync_of != 0) return records + "fetched again or not be understood";
+  return records + (one ? "understood and is in quarantine" : "understood and are in quarantine");
+}
+
 bool is_news(Outcome outcome) {
   return outcome == Outcome::created || outcome == Outcome::updated;
 }
@@ -240,11 +248,7 @@ class PageWriter {
     run().ended = now_;
     run().state = run().counts.failed == 0 ? RunState::succeeded : RunState::partial;
     if (run().state == RunState::partial) {
-      const auto failed = run().counts.failed;
-      run().reason = std::to_string(failed) + (failed == 1 ? " record" : " records") + " could not be " +
-                     (run().resync_of != 0 ? "fetched again or not be understood"
-                      : failed == 1        ? "understood and is in quarantine"
-                                           : "understood and are in quarantine");
+      run().reason = failed_text(run());
       run().advice = run().resync_of == 0 ? "sellerctl quarantine"
                                           : "sellerctl history show " + std::to_string(run().id);
     }

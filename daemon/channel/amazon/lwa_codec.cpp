@@ -34,8 +34,7 @@ Error refusal(const std::string& code) {
         "Amazon refuses the application's client id or secret (invalid_client): the secret may have expired, "
         "as it does every 180 days",
         "look at both in Seller Central, rotate the secret if need be, then: sellerctl connect, or of a "
-        "connected "
-        "account sellerctl reauthorize NAME");
+        "connected account sellerctl reauthorize NAME");
   }
   if (code == "unauthorized_client" || code == "access_denied") {
     return reauth("Amazon does not let this application act for the seller (" + code + ")", authorise);
