@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Draws the pictures of README.md anew, of a real run: scripts/readme_pictures.sh [BUILD_DIRECTORY]. Needs tmux and chromium.
+# Draws the pictures of README.md anew, of a real run: scripts/readme_pictures.sh [BUILD_DIRECTORY]
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. scripts/packages.sh
+install_packages tmux chromium imagemagick
 build=${1:-build/release}
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
@@ -10,14 +12,10 @@ scripts/dashboard_pictures.py "$build" "$place"
 scripts/report_pictures.py "$build" "$place"
 mkdir -p docs/pictures
 cp "$place"/dashboard-{200x50,idle-80x24}.svg docs/pictures/
-# The whole report is pages long: its beginning shows what it is.
-PYTHONPATH=scripts python3 - "$place" docs/pictures <<'PYTHON'
-import pathlib, sys
-from small_png import small_png
-source, target = map(pathlib.Path, sys.argv[1:])
-for width, height in ((1280, 1500), (390, 1688)):
-    picture = small_png((source / f"report-{width}-light.png").read_bytes(), height)
-    assert len(picture) < 150_000, (width, len(picture))
-    (target / f"report-{width}.png").write_bytes(picture)
-PYTHON
+# The whole report is pages long: its beginning, in as few colours as it has, shows what it is.
+for size in 1280x1500 390x1688; do
+  width=${size%x*}
+  convert "$place/report-$width-light.png" -crop "x${size#*x}+0+0" +repage -strip -colors 64 -define png:compression-level=9 \
+    "PNG8:docs/pictures/report-$width.png"
+done
 ls -l docs/pictures

@@ -176,6 +176,16 @@ BOOST_AUTO_TEST_CASE(why_tells_the_chain_from_the_marketplaces_bytes_to_its_answ
     BOOST_TEST(order.find(part) != std::string::npos, part << " is missing in\n" << order);
   }
   BOOST_TEST((shop.refused<api::Explain>({.subject = "nothing"}).code == ErrorCode::not_found));
+  // A newer version of an order that is held can be what nobody understands.
+  set_faults(shop, "bad-order@searchOrders:1-999");
+  shop.marketplace().cancel_by_buyer(id, shop.time().now()).value();
+  shop.time().pass(std::chrono::minutes(5));
+  shop.sync(Module::orders);
+  const auto spoilt = shop.why(id);
+  for (const char* part : {"UNSHIPPED", "failed|what amazon-in sent of it could not be understood",
+                           "next|fetch it again: sellerctl orders pull "}) {
+    BOOST_TEST(spoilt.find(part) != std::string::npos, part << " is missing in\n" << spoilt);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_disconnect_takes_the_links_and_a_new_connection_matches_again) {

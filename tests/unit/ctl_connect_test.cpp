@@ -237,10 +237,28 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_again_and_again_ends_it) {
   FakePrompt prompt(std::deque<std::string>(50, "no"));
   BOOST_TEST(connect(market, prompt, {"amazon-us"}).code == 130);
   BOOST_TEST(prompt.asked.size() < 10u);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_refused_again_and_again_ends_it_and_says_what_is_kept) {
   const Marketplace refusing(std::deque<Error>(50, refused("invalid_grant")));
-  FakePrompt patient(std::deque<std::string>(50, kToken));
-  BOOST_TEST(connect(refusing, patient, {"amazon-us", "--seller-id", "A1", "--credentials-file", "/dev/null"})
-                 .code == 2);
+  std::deque<std::string> answers{"none", "A1B2C3", kId, kSecret};
+  answers.insert(answers.end(), 50, kToken);
+  FakePrompt patient(answers);
+  const auto outcome = connect(refusing, patient, {"amazon-in"});
+  BOOST_TEST(outcome.code == 130);
+  BOOST_TEST(outcome.err == "sellerctl: nothing is connected; what was said of the business is kept\n");
+  BOOST_TEST(refusing.calls_of("SetOrganisation").size() == 1u);
+  BOOST_TEST(refusing.calls_of("Connect").size() > 1u);
+  BOOST_TEST(refusing.calls_of("Connect").size() < 20u);
+  Marketplace no_gstin({});
+  no_gstin.gstin_refusals.assign(
+      50, make_error(ErrorCode::invalid_argument, "its last character is wrong", "gstin"));
+  std::deque<std::string> gstins{"29AAGCB7383J1Z5", kId, kSecret, kToken};
+  gstins.insert(gstins.end(), 50, "29AAGCB7383J1Z5");
+  FakePrompt stubborn(gstins);
+  BOOST_TEST(connect(no_gstin, stubborn, {"amazon-in", "--seller-id", "A1B2C3"}).code == 130);
+  BOOST_TEST(no_gstin.calls_of("SetOrganisation").size() > 1u);
+  BOOST_TEST(no_gstin.calls_of("Connect").empty());
 }
 
 BOOST_AUTO_TEST_CASE(reauthorize_asks_for_the_credentials_alone) {
