@@ -30,6 +30,13 @@ std::string operation_of(const http::Request& request) {
   return matched ? std::string(sandbox::info(matched->operation).name) : std::string();
 }
 
+std::string listed(const std::map<std::string, std::uint64_t>& answers) {
+  std::string text;
+  for (const auto& [operation, count] : answers)
+    text += " " + (operation.empty() ? "token-or-document" : operation) + " " + number(count);
+  return text;
+}
+
 // A report cuts times to the second.
 bool is_version(const Order& held, Timestamp updated) {
   return held.last_updated == updated ||
@@ -174,9 +181,7 @@ void Auditor::check_day() {
     const auto requests = world_.network().requests_to(account.market);
     const auto today = requests - std::exchange(account.requests_yesterday, requests);
     const auto starts = std::exchange(account.starts_today, 0);
-    std::string answers;
-    for (const auto& [operation, count] : std::exchange(account.answers_today, {}))
-      answers += " " + (operation.empty() ? "token-or-document" : operation) + " " + number(count);
+    const auto answers = std::exchange(account.answers_today, {});
     // Each quantity is written and looked at some times a day, whatever goes wrong.
     const auto integration = integration_of(account.market);
     const auto pushes = integration
@@ -193,7 +198,8 @@ void Auditor::check_day() {
       violated(number(corrections) + " corrections of " + number(quantities) + " quantities in a day");
     const auto where = " in a day to account " + number(account.market) + ", more than ";
     if (starts > kMostStartsADay) violated(number(starts) + " starts" + where + number(kMostStartsADay));
-    if (today > most) violated(number(today) + " calls" + where + number(most) + ", answered:" + answers);
+    if (today > most)
+      violated(number(today) + " calls" + where + number(most) + ", answered:" + listed(answers));
   }
   const auto runs = world_.daemon().store().list(store::kRuns, store::Range{});
   if (!runs) return violated("the runs: " + runs.error().text());
