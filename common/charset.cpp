@@ -9,8 +9,6 @@
 namespace sellerd {
 namespace {
 
-constexpr std::string_view kReplacement = "\xef\xbf\xbd";  // U+FFFD
-
 // Code points of 0x80..0x9F in windows-1252; 0 where it defines none. Source: Unicode,
 // MAPPINGS/VENDORS/MICSFT.
 constexpr std::array<std::uint16_t, 32> kCp1252 = {
@@ -38,7 +36,7 @@ std::string from_cp1252(std::string_view bytes) {
     const auto byte = static_cast<unsigned char>(c);
     const unsigned code_point = byte < 0x80 || byte > 0x9F ? byte : kCp1252[byte - 0x80u];
     if (code_point == 0 && byte != 0) {
-      text += kReplacement;
+      text += kReplacementCharacter;
     } else {
       append_code_point(text, code_point);
     }
@@ -113,7 +111,7 @@ std::string repair_utf8(std::string_view bytes) {
   text.reserve(bytes.size());
   while (!bytes.empty()) {
     const auto length = character_length(bytes);
-    text += length == 0 ? kReplacement : bytes.substr(0, length);
+    text += length == 0 ? kReplacementCharacter : bytes.substr(0, length);
     bytes.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return text;

@@ -8,6 +8,9 @@
 
 namespace sellerd {
 
+// U+FFFD, which stands for bytes that mean nothing.
+inline constexpr std::string_view kReplacementCharacter = "\xef\xbf\xbd";
+
 enum class Charset {
   utf8,
   cp1252,  // also read for ISO-8859-1 and US-ASCII, of which it is a superset in all printable characters

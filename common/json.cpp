@@ -19,6 +19,12 @@ Result<json::value> parse_json(std::string_view text, json::storage_ptr storage)
   return parser.release();
 }
 
+std::string member_text(const json::object& object, std::string_view key) {
+  const auto* value = object.if_contains(key);
+  return value != nullptr && value->is_string() ? std::string(std::string_view(value->get_string()))
+                                                : std::string();
+}
+
 namespace json_detail {
 namespace {
 

@@ -35,6 +35,9 @@ enum class Reveal { open_only, personal, all };
 // Parses one JSON document. Error: malformed, with the position.
 Result<json::value> parse_json(std::string_view text, json::storage_ptr storage = {});
 
+// The member's text; empty when it is absent or no text. For messages, where a wrong kind is no error.
+std::string member_text(const json::object& object, std::string_view key);
+
 namespace json_detail {
 
 template <class T>

@@ -18,7 +18,7 @@ void TaxReportReader::finish() {
 
 Result<bool> TaxReportReader::next(TaxReportEntry& entry) {
   for (CsvRow row;;) {
-    const auto got = rows_.next(row);
+    auto got = rows_.next(row);
     if (got && !*got && finished_ && !layout_)
       return at_line(1, make_error(ErrorCode::invalid_argument, "there is nothing"));
     if (!got || !*got) return got;

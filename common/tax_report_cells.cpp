@@ -106,7 +106,6 @@ constexpr std::array<SheetColumn, kCells> kColumns = {{
 }};
 
 constexpr std::string_view kRupee = "INR";
-constexpr std::string_view kReplacement = "\xef\xbf\xbd";  // U+FFFD: see CsvBytes
 
 Error wrong(Cell cell, std::string message) {
   return make_error(ErrorCode::invalid_argument, std::move(message), std::string(kColumns[cell].name));
@@ -193,7 +192,7 @@ std::span<const SheetColumn> tax_report_columns() {
 
 Result<void> read_tax_row_identity(const CsvRow& row, TaxReportRow& taken) {
   for (std::size_t cell = 0; cell < kCells; ++cell) {
-    if (row.cells[cell].find(kReplacement) != std::string::npos)
+    if (row.cells[cell].find(kReplacementCharacter) != std::string::npos)
       return wrong(static_cast<Cell>(cell), "holds bytes that are no characters");
   }
   taken.order_id = row.cells[kOrder];
@@ -242,8 +241,8 @@ std::string shown_tax_cells(const CsvRow& row) {
 
 Result<std::int64_t> read_rate(std::string_view text) {
   constexpr std::size_t places = 4;
-  const auto bad = make_error(ErrorCode::invalid_argument,
-                              "\"" + std::string(cut_utf8(text, 20)) + "\" is not a rate such as 0.18");
+  auto bad = make_error(ErrorCode::invalid_argument,
+                        "\"" + std::string(cut_utf8(text, 20)) + "\" is not a rate such as 0.18");
   if (text.empty()) return 0;
   if (!is_ascii_digit(text.front()) || text.front() > '1') return bad;
   std::int64_t rate = text.front() - '0';

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kNothing = "-";
 
-std::string joined(std::string text, const std::string& next) {
+std::string listed(std::string text, const std::string& next) {
   if (next == kNothing) return text;
   return text.empty() ? next : text + ", " + next;
 }
@@ -27,7 +27,7 @@ std::string counts_text(const Shape& shape, const json::object& record) {
   for (const auto& field : shape.fields) {
     const auto* count = record.if_contains(field.name);
     if (count == nullptr || !count->is_int64() || count->get_int64() == 0) continue;
-    text = joined(std::move(text), grouped(count->get_int64()) + " " + std::string(field.name));
+    text = listed(std::move(text), grouped(count->get_int64()) + " " + std::string(field.name));
   }
   return text.empty() ? "0" : text;
 }
@@ -35,21 +35,21 @@ std::string counts_text(const Shape& shape, const json::object& record) {
 std::string record_cell(const Shape& shape, const json::object& record) {
   if (is_counts(shape)) return counts_text(shape, record);
   std::string text;
-  for (const auto& field : shape.fields) text = joined(std::move(text), field_text(field, record));
+  for (const auto& field : shape.fields) text = listed(std::move(text), field_text(field, record));
   return or_nothing(std::move(text));
 }
 
 std::string list_cell(const Shape& element, const json::array& list) {
   if (element.kind == Kind::record) return std::to_string(list.size());
   std::string text;
-  for (const auto& value : list) text = joined(std::move(text), cell_text(element, value));
+  for (const auto& value : list) text = listed(std::move(text), cell_text(element, value));
   return or_nothing(std::move(text));
 }
 
 std::string map_cell(const Shape& element, const json::object& map) {
   std::string text;
   for (const auto& [key, value] : map) {
-    text = joined(std::move(text), clean(key) + "=" + cell_text(element, value));
+    text = listed(std::move(text), clean(key) + "=" + cell_text(element, value));
   }
   return or_nothing(std::move(text));
 }

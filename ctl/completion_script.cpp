@@ -2,6 +2,7 @@
 // is part of it, an option that takes a value takes the next word with it, and everything else is an
 // argument.
 #include "ctl/completion.h"
+#include "ctl/text.h"
 
 namespace sellerd::ctl {
 namespace {
@@ -103,22 +104,16 @@ std::string fish_word(std::string_view text) {
   return shell_quoted(text, R"(\')", R"(\\)");
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : " ") + word;
-  return text;
-}
-
 std::string bash_script(const std::vector<Completion>& completions) {
   std::string next;
   std::string values;
   for (const auto& completion : completions) {
     std::vector<std::string> words;
     for (const auto& candidate : completion.next) words.push_back(candidate.text);
-    next += "    " + posix_word(completion.words) + ") echo " + posix_word(joined(words)) + " ;;\n";
+    next += "    " + posix_word(completion.words) + ") echo " + posix_word(joined(words, " ")) + " ;;\n";
     for (const auto& option : completion.takes_value) {
       values += "    " + posix_word(completion.words + " " + option.name) + ") echo " +
-                posix_word(joined(option.values)) + " ;;\n";
+                posix_word(joined(option.values, " ")) + " ;;\n";
     }
   }
   const std::string otherwise = "    *) return 1 ;;\n  esac\n}\n";
@@ -140,7 +135,7 @@ std::string zsh_script(const std::vector<Completion>& completions) {
     next += "      ) ;;\n";
     for (const auto& option : completion.takes_value) {
       values += "    " + posix_word(completion.words + " " + option.name) + ") values=(" +
-                joined(option.values) + ") ;;\n";
+                joined(option.values, " ") + ") ;;\n";
     }
   }
   const std::string otherwise = "    *) return 1 ;;\n  esac\n}\n";
@@ -160,7 +155,7 @@ const ValueOption* takes_value(const Completion& completion, const std::string& 
 // Of a long option that takes a value: the words that it may be, or files.
 std::string fish_value(const ValueOption* option) {
   if (option == nullptr) return {};
-  return option->values.empty() ? " -r -F" : " -x -a " + fish_word(joined(option->values));
+  return option->values.empty() ? " -r -F" : " -x -a " + fish_word(joined(option->values, " "));
 }
 
 std::string fish_condition(const Completion& completion) {

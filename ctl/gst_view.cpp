@@ -44,7 +44,7 @@ Result<ExitCode> gst_view(const Invocation& invocation, Session& session) {
     if (auto printed = print_csv(invocation, session); !printed) return printed.error();
     return ExitCode::ok;
   }
-  const auto shown = default_view(invocation, session);
+  auto shown = default_view(invocation, session);
   if (!shown || session.json || invocation.command->words != "gst summary") return shown;
   if (auto printed = session.print(kLegend); !printed) return printed.error();
   return shown;

@@ -15,13 +15,13 @@ namespace {
 
 enum Cell : std::size_t { kIntegration, kListing, kItem };
 
-constexpr std::array kColumns = {SheetColumn{"integration"}, SheetColumn{"listing"}, SheetColumn{"item"}};
+constexpr std::array kLinkColumns = {SheetColumn{"integration"}, SheetColumn{"listing"}, SheetColumn{"item"}};
 
 // A listing's integration and SKU.
-using Place = std::pair<std::string, std::string>;
-using Links = std::map<Place, std::string>;
+using NamedListing = std::pair<std::string, std::string>;
+using Links = std::map<NamedListing, std::string>;
 
-Place place_of(const CsvRow& row) {
+NamedListing key_of(const CsvRow& row) {
   return {row.cells[kIntegration], row.cells[kListing]};
 }
 
@@ -48,16 +48,16 @@ struct LinkPreview {
 
 std::vector<Error> check_rows(const std::vector<CsvRow>& rows) {
   std::vector<Error> errors;
-  std::map<Place, std::size_t> lines;
+  std::map<NamedListing, std::size_t> lines;
   const auto wrong = [&](const CsvRow& row, std::size_t column, std::string message) {
     errors.push_back(at_line(row.line, make_error(ErrorCode::invalid_argument, std::move(message),
-                                                  std::string(kColumns[column].name))));
+                                                  std::string(kLinkColumns[column].name))));
   };
   for (const auto& row : rows) {
     for (const auto column : {kIntegration, kListing}) {
       if (row.cells[column].empty()) wrong(row, column, "is empty");
     }
-    const auto [first, is_new] = lines.emplace(place_of(row), row.line);
+    const auto [first, is_new] = lines.emplace(key_of(row), row.line);
     if (is_new) continue;
     wrong(row, kListing,
           "\"" + row.cells[kListing] + "\" stands in line " + std::to_string(first->second) + " already");
@@ -73,14 +73,14 @@ Result<Links> read_links(Session& session) {
     auto& link = reply.link;
     const auto name = names->find(link.integration);
     if (name == names->end()) return;
-    links.emplace(Place{name->second, std::move(link.sku)}, std::move(link.item));
+    links.emplace(NamedListing{name->second, std::move(link.sku)}, std::move(link.item));
   });
   if (!listed) return listed.error();
   return links;
 }
 
 bool is_unchanged(const Links& links, const CsvRow& row) {
-  const auto now = links.find(place_of(row));
+  const auto now = links.find(key_of(row));
   return now != links.end() && now->second == row.cells[kItem];
 }
 
@@ -89,13 +89,13 @@ Result<ExitCode> preview_links(Session& session, const std::vector<CsvRow>& rows
   std::int64_t changes = 0;
   std::int64_t failures = 0;
   for (const auto& row : rows) {
-    const auto now = links.find(place_of(row));
+    const auto now = links.find(key_of(row));
     if (now == links.end()) {
       ++failures;
       tell_failure(session, row.line,
                    make_error(ErrorCode::not_found,
                               row.cells[kIntegration] + " has no listing \"" + row.cells[kListing] + "\"",
-                              std::string(kColumns[kListing].name), "sellerctl listings links"));
+                              std::string(kLinkColumns[kListing].name), "sellerctl listings links"));
       continue;
     }
     if (now->second == row.cells[kItem]) continue;
@@ -109,7 +109,7 @@ Result<ExitCode> preview_links(Session& session, const std::vector<CsvRow>& rows
 }
 
 Result<void> change_link(Session& session, const CsvRow& row) {
-  const auto& [integration, listing] = place_of(row);
+  const auto& [integration, listing] = key_of(row);
   const auto& item = row.cells[kItem];
   const auto done =
       item.empty()
@@ -147,7 +147,7 @@ Result<ExitCode> change_links(Session& session, const std::vector<CsvRow>& rows,
 Result<ExitCode> listings_import_view(const Invocation& invocation, Session& session) {
   const auto options = from_json<ImportOptions>(invocation.parameters, Strictness::strict);
   if (!options) return options.error();
-  const auto rows = read_sheet_file(options->file, session.io.in, kColumns, OtherColumns::ignored);
+  const auto rows = read_sheet_file(options->file, session.io.in, kLinkColumns, OtherColumns::ignored);
   if (!rows) return rows.error();
   if (const auto errors = check_rows(*rows); !errors.empty()) return refuse_file(session, errors);
   const auto links = read_links(session);

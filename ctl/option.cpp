@@ -47,7 +47,7 @@ std::string value_name(Kind kind) {
   return "TEXT";
 }
 
-std::string joined(const Names& names) {
+std::string comma_separated(const Names& names) {
   std::string text;
   for (const auto name : names) text += (text.empty() ? "" : ", ") + std::string(name);
   return text;
@@ -58,14 +58,14 @@ std::string doc_with_names(const FieldShape& field, const Shape& shape) {
   std::string doc(field.doc);
   const bool listed = std::all_of(shape.names.begin(), shape.names.end(),
                                   [&](std::string_view name) { return doc.find(name) != std::string::npos; });
-  if (!listed) doc += " One of: " + joined(shape.names) + ".";
+  if (!listed) doc += " One of: " + comma_separated(shape.names) + ".";
   return doc;
 }
 
 std::string doc_with_file(const FieldShape& field) {
   Names names;
   for (const auto& inner : field.shape.fields) names.push_back(inner.name);
-  return std::string(field.doc) + " A JSON file with " + joined(names) +
+  return std::string(field.doc) + " A JSON file with " + comma_separated(names) +
          ", readable by you alone; - reads standard input.";
 }
 
@@ -139,7 +139,7 @@ Result<json::value> read_name_text(const Shape& shape, std::string_view text) {
   if (std::find(shape.names.begin(), shape.names.end(), text) != shape.names.end()) {
     return json::value(json::string_view(text));
   }
-  return wrong(in_quotes(text) + " is not known here; known are: " + joined(shape.names));
+  return wrong(in_quotes(text) + " is not known here; known are: " + comma_separated(shape.names));
 }
 
 Result<json::value> read_truth_text(std::string_view text) {

@@ -14,7 +14,7 @@ using Lines = std::vector<std::pair<std::string, std::string>>;
 constexpr std::size_t kAmountWidth = 16;
 constexpr std::size_t kChargeWidth = 24;
 
-std::string joined(const std::vector<std::string>& parts, std::string_view gap) {
+std::string joined_clean(const std::vector<std::string>& parts, std::string_view gap) {
   std::string text;
   for (const auto& part : parts) {
     if (!part.empty()) text += (text.empty() ? "" : std::string(gap)) + clean(part);
@@ -36,15 +36,15 @@ std::string header(const Order& order, const std::optional<Customer>& customer) 
   add_line(lines, "Service", clean(order.service_level));
   if (order.ship_by) add_line(lines, "Ship by", utc(*order.ship_by));
   add_line(lines, "Destination",
-           joined({order.destination.city, order.destination.state, order.destination.country}, ", "));
+           joined_clean({order.destination.city, order.destination.state, order.destination.country}, ", "));
   if (customer) {
     add_line(lines, "Customer",
              clean(customer->key) + " (" + std::string(enum_name(customer->treatment)) + ")");
   }
-  add_line(lines, "Payment", joined(order.payment_methods, ", "));
-  add_line(lines, "Programs", joined(order.programs, ", "));
-  add_line(lines, "Also known as", joined(order.aliases, ", "));
-  add_line(lines, "Replaces", joined(order.replaces, ", "));
+  add_line(lines, "Payment", joined_clean(order.payment_methods, ", "));
+  add_line(lines, "Programs", joined_clean(order.programs, ", "));
+  add_line(lines, "Also known as", joined_clean(order.aliases, ", "));
+  add_line(lines, "Replaces", joined_clean(order.replaces, ", "));
   add_line(lines, "First seen",
            utc(order.first_seen) + (order.source.empty() ? "" : ", by " + clean(order.source)));
   add_line(lines, "More fields", clean(order.extra));
@@ -54,7 +54,7 @@ std::string header(const Order& order, const std::optional<Customer>& customer) 
 }
 
 std::string charge_name(const Charge& charge) {
-  return joined({charge.type, charge.subtype}, " on ");
+  return joined_clean({charge.type, charge.subtype}, " on ");
 }
 
 std::string amount_line(const std::string& name, const std::string& amount, std::size_t indent) {
@@ -72,13 +72,13 @@ std::string line_text(const OrderLine& line, std::size_t number) {
   if (line.quantity_fulfilled != 0) text += ", " + grouped(line.quantity_fulfilled) + " shipped";
   if (line.unit_price) text += ", " + line.unit_price->text() + " each";
   text += "\n";
-  if (const auto about = joined({line.asin, line.title}, "  "); !about.empty())
+  if (const auto about = joined_clean({line.asin, line.title}, "  "); !about.empty())
     text += "     " + about + "\n";
   for (const auto& charge : line.charges) text += amount_line(charge_name(charge), charge.amount.text(), 5);
   if (line.total) text += amount_line("line total", line.total->text(), 5);
-  if (!line.promotions.empty()) text += "     promotions: " + joined(line.promotions, ", ") + "\n";
+  if (!line.promotions.empty()) text += "     promotions: " + joined_clean(line.promotions, ", ") + "\n";
   if (!line.cancelled_by.empty() || !line.cancel_reason.empty()) {
-    text += "     cancelled: " + joined({line.cancelled_by, line.cancel_reason}, ", ") + "\n";
+    text += "     cancelled: " + joined_clean({line.cancelled_by, line.cancel_reason}, ", ") + "\n";
   }
   if (!line.extra.empty()) text += "     more fields: " + clean(line.extra) + "\n";
   return text;
@@ -94,9 +94,9 @@ std::string packages_text(const Order& order) {
   if (order.packages.empty()) return {};
   std::string text = "\n" + count_of(static_cast<std::int64_t>(order.packages.size()), "package") + "\n";
   for (const auto& package : order.packages) {
-    text += "  " + joined({package.reference, package.carrier, package.tracking_number, package.status,
-                           package.detailed_status},
-                          "  ");
+    text += "  " + joined_clean({package.reference, package.carrier, package.tracking_number, package.status,
+                                 package.detailed_status},
+                                "  ");
     text += (package.shipped_at ? ", shipped " + utc(*package.shipped_at) : "") + "\n";
   }
   return text;

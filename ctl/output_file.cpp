@@ -32,7 +32,7 @@ Result<void> OutputFile::write_all(int descriptor, std::string_view text) const 
     const auto written = ::write(descriptor, text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) {
-      const auto error = unwritable(ErrorCode::storage);
+      auto error = unwritable(ErrorCode::storage);
       ::close(descriptor);
       return error;
     }

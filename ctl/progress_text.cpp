@@ -20,14 +20,6 @@ struct Detail {
 constexpr std::array kDetails = {Detail{20, true, true}, Detail{10, true, true}, Detail{10, false, true},
                                  Detail{10, false, false}, Detail{0, false, false}};
 
-std::string joined(const std::vector<std::string>& parts, std::string_view gap) {
-  std::string text;
-  for (const auto& part : parts) {
-    if (!part.empty()) text += (text.empty() ? "" : std::string(gap)) + part;
-  }
-  return text;
-}
-
 std::string percent(const api::Progress& run) {
   return run.permille ? std::to_string(std::clamp(*run.permille, 0, 1'000) / 10) + " %" : std::string();
 }
@@ -75,7 +67,7 @@ std::string run_name(const api::Progress& run) {
 
 std::string activity(const api::Progress& run, Timestamp now) {
   const bool waits = run.waiting_until && *run.waiting_until > now;
-  const std::string doing = clean(run.doing);
+  std::string doing = clean(run.doing);
   if (!waits) return doing;
   return (doing.empty() ? "waiting" : doing) + " (" + format_duration(*run.waiting_until - now) + ")";
 }

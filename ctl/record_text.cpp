@@ -7,7 +7,7 @@
 namespace sellerd::ctl {
 namespace {
 
-constexpr std::size_t kIndent = 2;
+constexpr std::size_t kFieldIndent = 2;
 
 bool is_record_list(const Shape& shape) {
   return shape.kind == Kind::list && shape.element.front().kind == Kind::record;
@@ -21,14 +21,14 @@ std::string indented(std::string_view block) {
   std::string text;
   while (!block.empty()) {
     const auto end = block.find('\n');
-    text += std::string(kIndent, ' ') + std::string(block.substr(0, end)) + "\n";
+    text += std::string(kFieldIndent, ' ') + std::string(block.substr(0, end)) + "\n";
     block = end == std::string_view::npos ? std::string_view{} : block.substr(end + 1);
   }
   return text;
 }
 
 std::string list_table(const Shape& element, const json::array& list, Terminal terminal) {
-  terminal.width -= std::min(terminal.width, kIndent);
+  terminal.width -= std::min(terminal.width, kFieldIndent);
   const auto fields = table_fields(element);
   Table table(table_columns(fields), terminal);
   std::string text;

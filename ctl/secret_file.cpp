@@ -8,7 +8,7 @@
 namespace sellerd::ctl {
 namespace {
 
-Error wrong(std::string message, std::string field = {}) {
+Error unfit(std::string message, std::string field = {}) {
   return make_error(ErrorCode::invalid_argument, std::move(message), std::move(field));
 }
 
@@ -23,11 +23,11 @@ Result<void> check_field(const FieldShape& field, const json::object& object) {
   const auto* value = object.if_contains(field.name);
   if (value == nullptr || value->is_null()) {
     if (field.shape.optional) return {};
-    return wrong("is required", name);
+    return unfit("is required", name);
   }
   if (field.shape.kind != Kind::text) return {};
-  if (!value->is_string()) return wrong("must be a string", name);
-  if (value->get_string().empty()) return wrong("is empty", name);
+  if (!value->is_string()) return unfit("must be a string", name);
+  if (value->get_string().empty()) return unfit("is empty", name);
   return {};
 }
 
@@ -39,7 +39,7 @@ Result<void> check_record(const Shape& record, const json::object& object) {
     const std::string_view name = key;
     const bool known = std::any_of(record.fields.begin(), record.fields.end(),
                                    [name](const FieldShape& field) { return field.name == name; });
-    if (!known) return wrong("there is no such field", fit(clean(name), 60, false));
+    if (!known) return unfit("there is no such field", fit(clean(name), 60, false));
   }
   return {};
 }
@@ -55,7 +55,7 @@ Result<json::object> parse_secrets(const Shape& record, std::string_view outer, 
   };
   auto document = parse_json(text);
   if (!document) return in_file(document.error());
-  if (!document->is_object()) return in_file(wrong("must be a JSON object"));
+  if (!document->is_object()) return in_file(unfit("must be a JSON object"));
   if (auto checked = check_record(record, document->get_object()); !checked) return in_file(checked.error());
   return std::move(document->get_object());
 }

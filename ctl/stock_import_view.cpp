@@ -19,8 +19,9 @@ namespace {
 
 enum Cell : std::size_t { kSku, kFound, kWarehouse, kReason, kReference };
 
-constexpr std::array kColumns = {SheetColumn{"sku"}, SheetColumn{"found"}, SheetColumn{"warehouse", false},
-                                 SheetColumn{"reason", false}, SheetColumn{"reference", false}};
+constexpr std::array kCountColumns = {SheetColumn{"sku"}, SheetColumn{"found"},
+                                      SheetColumn{"warehouse", false}, SheetColumn{"reason", false},
+                                      SheetColumn{"reference", false}};
 
 struct Count {
   std::size_t line = 0;
@@ -56,12 +57,12 @@ Error wrong(std::string_view column, std::string message) {
 }
 
 Result<Count> count_of_row(CsvRow row) {
-  if (row.cells[kSku].empty()) return wrong(kColumns[kSku].name, "is empty");
-  static const Option number{.name = std::string(kColumns[kFound].name),
+  if (row.cells[kSku].empty()) return wrong(kCountColumns[kSku].name, "is empty");
+  static const Option number{.name = std::string(kCountColumns[kFound].name),
                              .shape = shape_of<decltype(api::CountStock::Request::found)>()};
   const auto found = read_option(number, row.cells[kFound]);
   if (!found) return found.error();
-  if (found->get_int64() < 0) return wrong(kColumns[kFound].name, "must be 0 or more");
+  if (found->get_int64() < 0) return wrong(kCountColumns[kFound].name, "must be 0 or more");
   return Count{row.line,
                {.item = std::move(row.cells[kSku]),
                 .found = found->get_int64(),
@@ -124,8 +125,8 @@ std::vector<Count> read_counts(std::vector<CsvRow> rows, std::vector<Error>& err
 // Two counts of one place contradict each other; a reference that repeats would book its first row only.
 void check_repeats(const std::vector<Count>& counts, const Warehouses& warehouses,
                    std::vector<Error>& errors) {
-  Repeats skus(kColumns[kSku].name, errors);
-  Repeats references(kColumns[kReference].name, errors);
+  Repeats skus(kCountColumns[kSku].name, errors);
+  Repeats references(kCountColumns[kReference].name, errors);
   for (const auto& count : counts) {
     skus.see(count.line, warehouses.of(count) + '\0' + count.request.item, count.request.item);
     if (const auto& reference = count.request.reference) references.see(count.line, *reference, *reference);
@@ -196,7 +197,7 @@ Result<ExitCode> book_counts(Session& session, const std::vector<Count>& counts)
 Result<ExitCode> stock_import_view(const Invocation& invocation, Session& session) {
   const auto options = from_json<ImportOptions>(invocation.parameters, Strictness::strict);
   if (!options) return options.error();
-  auto rows = read_sheet_file(options->file, session.io.in, kColumns, OtherColumns::refused);
+  auto rows = read_sheet_file(options->file, session.io.in, kCountColumns, OtherColumns::refused);
   if (!rows) return rows.error();
   std::vector<Error> errors;
   const auto counts = read_counts(std::move(*rows), errors);

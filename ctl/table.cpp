@@ -6,9 +6,9 @@
 namespace sellerd::ctl {
 namespace {
 
-constexpr std::string_view kGap = "  ";
+constexpr std::string_view kColumnGap = "  ";
 // A column is not cut below this: what is left would tell nothing.
-constexpr std::size_t kNarrowest = 6;
+constexpr std::size_t kNarrowestColumn = 6;
 
 // Takes from the widest of the chosen columns, again and again, until the row fits or they are narrow.
 template <class Chosen>
@@ -19,7 +19,7 @@ void shrink(std::vector<std::size_t>& widths, std::size_t available, Chosen chos
     for (std::size_t i = 0; i < widths.size(); ++i) {
       if (chosen(i) && (widest == nullptr || widths[i] > *widest)) widest = &widths[i];
     }
-    if (widest == nullptr || *widest <= kNarrowest) return;
+    if (widest == nullptr || *widest <= kNarrowestColumn) return;
     --*widest;
   }
 }
@@ -56,7 +56,7 @@ void Table::fix_widths() {
     widths_.push_back(width);
   }
   if (!terminal_.interactive || columns_.empty()) return;
-  const std::size_t gaps = kGap.size() * (columns_.size() - 1);
+  const std::size_t gaps = kColumnGap.size() * (columns_.size() - 1);
   const std::size_t available = terminal_.width > gaps ? terminal_.width - gaps : 0;
   shrink(widths_, available, [this](std::size_t i) { return i > 0 && !columns_[i].rigid; });
   shrink(widths_, available, [](std::size_t i) { return i > 0; });
@@ -66,7 +66,7 @@ void Table::fix_widths() {
 std::string Table::line(const std::vector<std::string>& cells) const {
   std::string text;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    if (i > 0) text += kGap;
+    if (i > 0) text += kColumnGap;
     const auto& cell = cells[i];
     text += pad(terminal_.interactive ? fit(cell, widths_[i], terminal_.unicode) : cell, widths_[i],
                 columns_[i].align);

@@ -9,7 +9,7 @@ namespace sellerd::ctl {
 namespace {
 
 // Narrower or wider is no real terminal.
-constexpr std::size_t kNarrowest = 20;
+constexpr std::size_t kNarrowestTerminal = 20;
 constexpr std::size_t kWidest = 1'000;
 
 bool speaks_utf8(const Environment& environment) {
@@ -26,7 +26,7 @@ bool speaks_utf8(const Environment& environment) {
 }
 
 std::size_t sensible(std::size_t columns) {
-  return columns >= kNarrowest && columns <= kWidest ? columns : Terminal{}.width;
+  return columns >= kNarrowestTerminal && columns <= kWidest ? columns : Terminal{}.width;
 }
 
 std::size_t number_or(const std::optional<std::string>& text, std::size_t fallback) {

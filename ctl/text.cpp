@@ -31,7 +31,7 @@ constexpr std::array kZeroWidth = {
     CodePointRange{0x0d41, 0x0d44}, CodePointRange{0x0d4d, 0x0d4d}, CodePointRange{0x200b, 0x200d},
     CodePointRange{0x20d0, 0x20ff}, CodePointRange{0xfe00, 0xfe0f}, CodePointRange{0xfeff, 0xfeff}};
 
-constexpr std::array kWide = {
+constexpr std::array kWideCharacters = {
     CodePointRange{0x1100, 0x115f},   CodePointRange{0x2e80, 0x303e},   CodePointRange{0x3041, 0xa4cf},
     CodePointRange{0xac00, 0xd7a3},   CodePointRange{0xf900, 0xfaff},   CodePointRange{0xfe30, 0xfe6f},
     CodePointRange{0xff00, 0xff60},   CodePointRange{0xffe0, 0xffe6},   CodePointRange{0x1f300, 0x1f64f},
@@ -70,7 +70,7 @@ std::optional<Decoded> decode(std::string_view text) {
 std::size_t width_of(char32_t code_point) {
   if (code_point < 0x300) return 1;
   if (contains(kZeroWidth, code_point)) return 0;
-  return contains(kWide, code_point) ? 2 : 1;
+  return contains(kWideCharacters, code_point) ? 2 : 1;
 }
 
 }  // namespace
@@ -124,6 +124,14 @@ std::string pad(std::string_view text, std::size_t width, Align align) {
   const std::size_t used = display_width(text);
   std::string space(width > used ? width - used : 0, ' ');
   return align == Align::left ? std::string(text) + space : space + std::string(text);
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view gap) {
+  std::string text;
+  for (const auto& part : parts) {
+    if (!part.empty()) text += (text.empty() ? "" : std::string(gap)) + part;
+  }
+  return text;
 }
 
 std::string grouped(std::int64_t number) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/time_text.h"
 
@@ -24,6 +25,9 @@ enum class Align { left, right };
 
 // Filled up with spaces to `width` columns; longer text stays as it is.
 std::string pad(std::string_view text, std::size_t width, Align align);
+
+// The parts that are not empty, with `gap` between two.
+std::string joined(const std::vector<std::string>& parts, std::string_view gap);
 
 // "2,000".
 std::string grouped(std::int64_t number);

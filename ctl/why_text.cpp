@@ -9,16 +9,16 @@ namespace {
 
 constexpr std::size_t kStageWidth = 10;
 constexpr std::size_t kTimeWidth = 18;
-constexpr std::size_t kIndent = kStageWidth + kTimeWidth;
+constexpr std::size_t kTextIndent = kStageWidth + kTimeWidth;
 // Sentences get a line of their own where there is less room than this beside the time.
-constexpr std::size_t kNarrowest = 60;
+constexpr std::size_t kNarrowestText = 60;
 constexpr std::size_t kNarrowIndent = 4;
 
 std::string time_of(const api::Explanation& link) {
   return link.when ? short_time(*link.when) : std::string();
 }
 
-std::string trimmed(std::string text) {
+std::string without_end_spaces(std::string text) {
   text.erase(text.find_last_not_of(' ') + 1);
   return text;
 }
@@ -35,15 +35,15 @@ std::string WhyWriter::line(const api::Explanation& link) const {
 
 std::string WhyWriter::add(const api::Explanation& link) {
   if (!terminal_.interactive) return line(link);
-  const bool is_narrow = terminal_.width < kNarrowest;
-  const std::size_t indent = is_narrow ? kNarrowIndent : kIndent;
+  const bool is_narrow = terminal_.width < kNarrowestText;
+  const std::size_t indent = is_narrow ? kNarrowIndent : kTextIndent;
   const std::string margin(indent, ' ');
   std::string stage =
       pad(link.stage == stage_ && !is_narrow ? "" : clean(link.stage), kStageWidth, Align::left);
   if (terminal_.color) stage = "\x1b[1m" + stage + "\x1b[0m";
   stage_ = link.stage;
   std::string text = stage + pad(time_of(link), kTimeWidth, Align::left);
-  if (is_narrow) text = trimmed(std::move(text)) + "\n" + margin;
+  if (is_narrow) text = without_end_spaces(std::move(text)) + "\n" + margin;
   text += wrap(clean(link.says), terminal_.width, indent, indent) + "\n";
   if (link.evidence.empty()) return text;
   const auto evidence = wrap(clean(link.evidence), terminal_.width, indent, indent);

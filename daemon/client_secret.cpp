@@ -16,8 +16,8 @@ Result<ClientSecret> read_client_secret(const std::filesystem::path& file) {
   if (!*text) return make_error(ErrorCode::storage, "there is no such file", file.string());
   const auto document = parse_json(**text);
   OPENSSL_cleanse((*text)->data(), (*text)->size());
-  const auto secret = document ? from_json<ClientSecret>(*document, Strictness::lenient)
-                               : Result<ClientSecret>(document.error());
+  auto secret = document ? from_json<ClientSecret>(*document, Strictness::lenient)
+                         : Result<ClientSecret>(document.error());
   if (secret && !secret->client_id.empty() && !secret->client_secret.empty()) return secret;
   return make_error(ErrorCode::invalid_argument, "is not a client id and a client secret as JSON",
                     file.string(), R"({"client_id": "...", "client_secret": "..."})");

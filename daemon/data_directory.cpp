@@ -40,7 +40,7 @@ Result<DataDirectory> DataDirectory::open(const std::filesystem::path& path) {
   const std::string own = std::to_string(::getpid());
   // The number is only for the message above; the lock itself needs no content.
   if (::ftruncate(lock, 0) != 0 || ::write(lock, own.data(), own.size()) < 0) {
-    const auto error = file_error(file, "cannot write to the data directory");
+    auto error = file_error(file, "cannot write to the data directory");
     ::close(lock);
     return error;
   }

@@ -1,4 +1,6 @@
 // sellerd: keeps a seller's books in step with their marketplaces. See sellerd(8).
+#include <malloc.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <exception>
@@ -42,6 +44,13 @@ void complain(const Error& error) {
   std::cerr << "  try: " << (error.hint.empty() ? "sellerd --help" : error.hint) << "\n";
 }
 
+// One heap for all threads. glibc gives each thread one of its own; what one takes and another gives back, as
+// the database's cache does all day, then leaves holes in all of them, which grow for hours
+// (docs/reliability.md, "Soak").
+void share_one_heap() {
+  (void)::mallopt(M_ARENA_MAX, 1);
+}
+
 // An exception that nobody caught, on any thread. What was committed is on the disk; the next start goes on.
 [[noreturn]] void end_of_all() {
   try {
@@ -62,6 +71,7 @@ void complain(const Error& error) {
 
 int main(int argc, char** argv) {
   std::set_terminate(end_of_all);
+  share_one_heap();
   keep_memory_private();
   CLI::App options("Keeps a seller's books in step with their marketplaces.", "sellerd");
   std::string config_file;

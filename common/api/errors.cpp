@@ -10,12 +10,6 @@ constexpr std::string_view kPrefix = "org.sellerd.Service.";
 constexpr std::string_view kInvalidParameter = "org.varlink.service.InvalidParameter";
 constexpr std::string_view kPermissionDenied = "org.varlink.service.PermissionDenied";
 
-std::string text_of(const json::object& object, std::string_view key) {
-  const auto* value = object.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(std::string_view(value->get_string()))
-                                                : std::string();
-}
-
 }  // namespace
 
 std::string_view access_name(Access access) {
@@ -61,8 +55,8 @@ varlink::Reply error_reply(const Error& error) {
 }
 
 Error error_from_reply(const varlink::Reply& reply) {
-  Error error{ErrorCode::refused, text_of(reply.parameters, "message"), text_of(reply.parameters, "field"),
-              text_of(reply.parameters, "hint")};
+  Error error{ErrorCode::refused, member_text(reply.parameters, "message"),
+              member_text(reply.parameters, "field"), member_text(reply.parameters, "hint")};
   bool known = false;
   const auto consider = [&](ErrorCode code) {
     if (reply.error == error_name(code)) {
@@ -73,11 +67,11 @@ Error error_from_reply(const varlink::Reply& reply) {
   for_each_error(consider);
   consider(ErrorCode::invalid_argument);
   consider(ErrorCode::not_permitted);
-  if (error.field.empty()) error.field = text_of(reply.parameters, "parameter");
+  if (error.field.empty()) error.field = member_text(reply.parameters, "parameter");
   if (!known || error.message.empty()) {
     std::string detail;
     for (const auto* key : {"interface", "method", "parameter"}) {
-      if (auto text = text_of(reply.parameters, key); !text.empty()) detail = ": " + text;
+      if (auto text = member_text(reply.parameters, key); !text.empty()) detail = ": " + text;
     }
     if (error.message.empty()) error.message = reply.error + detail;
   }

@@ -18,14 +18,14 @@ std::string without_year(Timestamp time) {
 // Narrower lists show less, so that what they show can be read.
 constexpr std::size_t kNarrow = 56;
 
-struct Row {
+struct PanelRow {
   std::vector<std::string> cells;
   Target target;
   Style style = Style::plain;
 };
 
 // Lays the rows out as a table; a row has a cell for each column.
-Content table_of(const std::vector<Column>& columns, const std::vector<Row>& rows, const Canvas& canvas,
+Content table_of(const std::vector<Column>& columns, const std::vector<PanelRow>& rows, const Canvas& canvas,
                  std::string nothing) {
   Content content{.nothing = std::move(nothing)};
   Table table(columns, terminal_of(canvas), rows.size() + 1);
@@ -62,11 +62,12 @@ Content run_list(const Model& model, const Canvas& canvas) {
   const bool is_narrow = canvas.width < kNarrow;
   std::vector<Column> columns{{"RUN", Align::right, true}, {"WHAT"}, {"STATE"}, {"RECORDS"}};
   if (!is_narrow) columns.insert(columns.begin() + 1, {"WHEN", Align::left, true});
-  std::vector<Row> rows;
+  std::vector<PanelRow> rows;
   for (const auto& run : model.runs) {
     const auto what = std::string(enum_name(run.module)) + " " + run.integration_name;
-    Row row{{std::to_string(run.id), what, std::string(enum_name(run.state)), counts_that_are(run.counts)},
-            {Target::Kind::run, std::to_string(run.id), run.integration_name}};
+    PanelRow row{
+        {std::to_string(run.id), what, std::string(enum_name(run.state)), counts_that_are(run.counts)},
+        {Target::Kind::run, std::to_string(run.id), run.integration_name}};
     if (!is_narrow) row.cells.insert(row.cells.begin() + 1, without_year(run.started));
     const auto style = style_of(run.state);
     if (style != Style::good) row.style = style;
@@ -79,10 +80,11 @@ Content order_list(const Model& model, const Canvas& canvas) {
   const bool is_narrow = canvas.width < kNarrow;
   std::vector<Column> columns{{"ORDER", Align::left, true}, {"STATUS"}, {"TOTAL", Align::right, true}};
   if (!is_narrow) columns.insert(columns.begin() + 1, {"PLACED", Align::left, true});
-  std::vector<Row> rows;
+  std::vector<PanelRow> rows;
   for (const auto& order : model.orders) {
-    Row row{{order.order_id, std::string(enum_name(order.status)), order.total ? order.total->text() : "-"},
-            {Target::Kind::order, order.order_id, model.integration_name(order.integration)}};
+    PanelRow row{
+        {order.order_id, std::string(enum_name(order.status)), order.total ? order.total->text() : "-"},
+        {Target::Kind::order, order.order_id, model.integration_name(order.integration)}};
     if (!is_narrow) row.cells.insert(row.cells.begin() + 1, without_year(order.created));
     if (order.status == OrderStatus::attention) row.style = Style::warning;
     rows.push_back(std::move(row));
@@ -92,10 +94,11 @@ Content order_list(const Model& model, const Canvas& canvas) {
 
 Content item_list(const Model& model, const Canvas& canvas) {
   std::vector<Column> columns{{"ITEM"}, {"FREE", Align::right, true}, {"OF", Align::right, true}, {"STATE"}};
-  std::vector<Row> rows;
+  std::vector<PanelRow> rows;
   for (const auto& item : model.items) {
-    Row row{{item.sku, grouped(item.available), grouped(item.on_hand), std::string(enum_name(item.state))},
-            {Target::Kind::sku, item.sku, {}}};
+    PanelRow row{
+        {item.sku, grouped(item.available), grouped(item.on_hand), std::string(enum_name(item.state))},
+        {Target::Kind::sku, item.sku, {}}};
     if (item.available < 0) row.style = Style::bad;
     rows.push_back(std::move(row));
   }
@@ -105,10 +108,11 @@ Content item_list(const Model& model, const Canvas& canvas) {
 Content quota_list(const Model& model, const Canvas& canvas) {
   std::vector<Column> columns{
       {"OPERATION"}, {"LEFT", Align::right, true}, {"OF", Align::right, true}, {"429", Align::right, true}};
-  std::vector<Row> rows;
+  std::vector<PanelRow> rows;
   for (const auto& bucket : model.quota) {
-    Row row{{bucket.operation, grouped(bucket.calls_left), grouped(bucket.burst), grouped(bucket.throttled)},
-            {Target::Kind::channel, bucket.integration, {}}};
+    PanelRow row{
+        {bucket.operation, grouped(bucket.calls_left), grouped(bucket.burst), grouped(bucket.throttled)},
+        {Target::Kind::channel, bucket.integration, {}}};
     if (bucket.calls_left == 0) row.style = Style::warning;
     rows.push_back(std::move(row));
   }

@@ -14,10 +14,10 @@ namespace {
 
 constexpr std::size_t kNameWidth = 8;
 // Facts about one module, and about what an integration holds.
-constexpr std::size_t kMostLines = 2;
+constexpr std::size_t kMostAlarmLines = 2;
 constexpr std::size_t kBarWidth = 10;
 constexpr std::size_t kBarIndent = 4;
-constexpr std::size_t kWide = 100;
+constexpr std::size_t kWidePanels = 100;
 
 std::string ago(Timestamp now, Timestamp when) {
   return when > now ? utc(when) : coarse(now - when) + " ago";
@@ -77,7 +77,7 @@ Lines module_lines(const Model& model, const api::ModuleStatus& module, const Ca
     const auto behind = model.now - *module.read_to;
     parts.push_back(Line("read to ", Style::faint).add(coarse(behind) + " ago"));
   }
-  return packed(parts, canvas.width, kNameWidth, kMostLines, canvas.unicode);
+  return packed(parts, canvas.width, kNameWidth, kMostAlarmLines, canvas.unicode);
 }
 
 // Whether there were more in the last 24 hours than the model holds: what is counted is not all then.
@@ -104,7 +104,7 @@ Lines day_lines(const Model& model, const api::IntegrationStatus& integration, c
   };
   return packed(
       {part("ordered", orders, has_more_orders(model)), part("changes", records, has_more_runs(model))},
-      canvas.width, 0, kMostLines, canvas.unicode);
+      canvas.width, 0, kMostAlarmLines, canvas.unicode);
 }
 
 Content channels(const Model& model, const Canvas& canvas) {
@@ -131,11 +131,11 @@ Content live(const Model& model, const Canvas& canvas) {
   Content content;
   for (const auto* run : live_runs(model)) {
     const auto name = std::string(enum_name(run->module)) + " " + run->integration;
-    const auto bar = share_bar(*run, canvas.width < kWide ? kBarWidth : 2 * kBarWidth);
+    const auto bar = share_bar(*run, canvas.width < kWidePanels ? kBarWidth : 2 * kBarWidth);
     const Lines parts{Line(name).add(bar.empty() ? "" : "  ").add(bar, Style::good),
                       Line(counts_that_are(run->counts)), Line(activity(*run, model.now)),
                       Line(time_left(*run, model.now), Style::faint)};
-    content.entries.push_back({packed(parts, canvas.width, kBarIndent, kMostLines, canvas.unicode),
+    content.entries.push_back({packed(parts, canvas.width, kBarIndent, kMostAlarmLines, canvas.unicode),
                                {Target::Kind::run, std::to_string(run->run), run->integration}});
   }
   return content;

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kRows = 5;
 // Of a pipe. No line is as long, so nothing is cut.
 constexpr std::size_t kEndless = 100'000;
-constexpr std::size_t kIndent = 2;
+constexpr std::size_t kPlainIndent = 2;
 
 std::string text_of(const Lines& lines, std::size_t indent) {
   std::string text;
@@ -34,27 +34,27 @@ std::string header(const Model& model, const Canvas& canvas) {
   return text_of(
       packed({Line("sellerd " + status.version), Line(word), Line("up " + coarse(model.now - status.started)),
               Line("data in " + status.data_directory), Line(utc(model.now))},
-             canvas.width, kIndent, 5, canvas.unicode),
+             canvas.width, kPlainIndent, 5, canvas.unicode),
       0);
 }
 
 std::string part(Panel panel, const Model& model, const Canvas& canvas) {
-  const Canvas inner{canvas.width - kIndent, canvas.unicode};
+  const Canvas inner{canvas.width - kPlainIndent, canvas.unicode};
   auto content = content_of(panel, model, inner);
   if (content.entries.empty() && content.nothing.empty()) return {};
   std::string text = "\n" + std::string(panel_name(panel)) + "\n";
-  if (content.entries.empty()) return text + text_of({Line(content.nothing)}, kIndent);
-  if (content.heading.width() > 0) text += text_of({content.heading}, kIndent);
-  for (const auto& entry : content.entries) text += text_of(entry.lines, kIndent);
+  if (content.entries.empty()) return text + text_of({Line(content.nothing)}, kPlainIndent);
+  if (content.heading.width() > 0) text += text_of({content.heading}, kPlainIndent);
+  for (const auto& entry : content.entries) text += text_of(entry.lines, kPlainIndent);
   return text;
 }
 
 // An alarm says what to do: it is never cut.
-std::string alarms(const Model& model, const Canvas& canvas) {
+std::string alarm_lines(const Model& model, const Canvas& canvas) {
   if (model.status->alarms.empty()) return {};
   std::string text = "\n" + std::string(panel_name(Panel::alarms)) + "\n";
   for (const auto& alarm : model.status->alarms)
-    text += text_of(wrapped("! " + alarm, canvas.width - kIndent), kIndent);
+    text += text_of(wrapped("! " + alarm, canvas.width - kPlainIndent), kPlainIndent);
   return text;
 }
 
@@ -77,7 +77,7 @@ std::string plain_text(const Model& model, const Terminal& terminal) {
   const Canvas canvas{terminal.interactive ? terminal.width : kEndless, terminal.unicode};
   Model newest = model;
   newest.orders.resize(std::min(newest.orders.size(), kRows));
-  auto text = header(model, canvas) + alarms(model, canvas) + part(Panel::channels, model, canvas) +
+  auto text = header(model, canvas) + alarm_lines(model, canvas) + part(Panel::channels, model, canvas) +
               part(Panel::live, model, canvas);
   // The bars above count every run of the day, the list shows few.
   newest.runs.resize(std::min(newest.runs.size(), kRows));

@@ -7,7 +7,7 @@
 namespace sellerd::ctl::dashboard {
 namespace {
 
-constexpr std::size_t kGap = 2;
+constexpr std::size_t kPartGap = 2;
 
 // Where what follows a line that is wrapped begins: below its text, or below the value where a label stands
 // before it. Deeper than a third of the width it would leave no room.
@@ -99,8 +99,8 @@ Lines packed(const Lines& parts, std::size_t width, std::size_t indent, std::siz
   Lines lines;
   for (const auto& part : parts) {
     if (part.width() == 0) continue;
-    if (!lines.empty() && lines.back().width() + kGap + part.width() <= width) {
-      lines.back().add(std::string(kGap, ' ')).add(part);
+    if (!lines.empty() && lines.back().width() + kPartGap + part.width() <= width) {
+      lines.back().add(std::string(kPartGap, ' ')).add(part);
       continue;
     }
     if (lines.size() == most) break;

@@ -10,8 +10,8 @@ namespace {
 constexpr std::int64_t kRow = 38;    // pixels from one bar to the next
 constexpr std::int64_t kLabel = 14;  // from the top of a row to the line that its letters stand on
 constexpr std::int64_t kBar = 20;    // from there to the bar
-constexpr std::int64_t kThick = 10;
-constexpr std::size_t kLongestLabel = 34;  // columns; a narrow page has room for no more beside the note
+constexpr std::int64_t kBarHeight = 10;
+constexpr std::size_t kLongestBarLabel = 34;  // columns; a narrow page has room for no more beside the note
 
 void write_bar(Html& html, const std::vector<Series>& series, const Group& group, std::int64_t whole,
                std::int64_t y) {
@@ -25,7 +25,7 @@ void write_bar(Html& html, const std::vector<Series>& series, const Group& group
                        {"x", percent_text(left)},
                        {"y", std::to_string(y)},
                        {"width", percent_text(std::max<std::int64_t>(share_of(sum, whole) - left, 20))},
-                       {"height", std::to_string(kThick)}});
+                       {"height", std::to_string(kBarHeight)}});
     close_with_tip(html, group.label, value, series[i]);
   }
 }
@@ -42,13 +42,13 @@ void write_bars(Html& html, const ChartName& name, const std::vector<Series>& se
   for (const auto& bar : bars) {
     const auto line = std::to_string(top + kLabel);
     html.element("text", {{"class", "label"}, {"x", "0"}, {"y", line}},
-                 fit(clean(bar.group.label), kLongestLabel, true));
+                 fit(clean(bar.group.label), kLongestBarLabel, true));
     html.element("text", {{"class", "note"}, {"x", "100%"}, {"y", line}, {"text-anchor", "end"}}, bar.note);
     html.leaf("rect", {{"class", "track"},
                        {"x", "0"},
                        {"y", std::to_string(top + kBar)},
                        {"width", "100%"},
-                       {"height", std::to_string(kThick)}});
+                       {"height", std::to_string(kBarHeight)}});
     write_bar(html, series, bar.group, longest, top + kBar);
     top += kRow;
   }

@@ -9,9 +9,9 @@ namespace {
 
 // The style leaves room at the left for the axis.
 constexpr std::string_view kStyle = "chart columns";
-constexpr std::int64_t kHeight = 180;  // of the plot, in pixels
-constexpr std::int64_t kTop = 10;      // room for half a letter
-constexpr std::int64_t kBottom = 24;   // room for the labels
+constexpr std::int64_t kHeight = 180;     // of the plot, in pixels
+constexpr std::int64_t kColumnsTop = 10;  // room for half a letter
+constexpr std::int64_t kBottom = 24;      // room for the labels
 // Few columns are not made wider than this many would be.
 constexpr std::size_t kFewest = 14;
 constexpr std::int64_t kColumnShare = 76;  // in percent of its slot; the rest is the gap
@@ -92,9 +92,9 @@ void write_columns(Html& html, const ChartName& name, const std::vector<Series>&
   for (const auto& group : columns) highest = std::max(highest, sum_of(group));
   const Scale scale(highest, Scale::Steps::even);
   const Axis axis(columns.size());
-  open_chart(html, name, kTop + kHeight + kBottom, kStyle);
+  open_chart(html, name, kColumnsTop + kHeight + kBottom, kStyle);
   for (const auto line : scale.lines())
-    write_line(html, line, kTop + kHeight - pixels(scale.place(line), kHeight));
+    write_line(html, line, kColumnsTop + kHeight - pixels(scale.place(line), kHeight));
   for (std::size_t column = 0; column < columns.size(); ++column) {
     const auto& group = columns[column];
     std::int64_t sum = 0;
@@ -104,10 +104,11 @@ void write_columns(Html& html, const ChartName& name, const std::vector<Series>&
       const auto below = pixels(scale.place(sum), kHeight);
       sum += value;
       const auto height = visible(value, pixels(scale.place(sum), kHeight) - below);
-      write_column(html, axis, column, kTop + kHeight - below - height, height, series[i], group, value);
+      write_column(html, axis, column, kColumnsTop + kHeight - below - height, height, series[i], group,
+                   value);
     }
   }
-  write_labels(html, axis, columns, kTop + kHeight + 18);
+  write_labels(html, axis, columns, kColumnsTop + kHeight + 18);
   html.close();
 }
 
@@ -119,9 +120,9 @@ void write_mirrored(Html& html, const ChartName& name, const std::vector<Series>
   // A step is as high below the line as above it.
   const auto steps = [](const Scale& scale) { return static_cast<std::int64_t>(scale.lines().size()) - 1; };
   const auto below = lowest == 0 ? 0 : kHeight * steps(down) / steps(up);
-  const auto base = kTop + kHeight;
+  const auto base = kColumnsTop + kHeight;
   const Axis axis(columns.size());
-  open_chart(html, name, kTop + kHeight + below + kBottom, kStyle);
+  open_chart(html, name, kColumnsTop + kHeight + below + kBottom, kStyle);
   for (const auto line : up.lines()) write_line(html, line, base - pixels(up.place(line), kHeight));
   for (const auto line : down.lines()) {
     if (below > 0 && line > 0) write_line(html, line, base + pixels(down.place(line), below));

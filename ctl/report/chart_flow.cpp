@@ -7,12 +7,12 @@
 namespace sellerd::ctl {
 namespace {
 
-constexpr std::int64_t kThick = 200;  // of all together, in pixels
-constexpr std::int64_t kGap = 26;     // between two ends on a side: room for a label
-constexpr std::int64_t kTop = 4;
+constexpr std::int64_t kFlowHeight = 200;  // of all together, in pixels
+constexpr std::int64_t kEndGap = 26;       // between two ends on a side: room for a label
+constexpr std::int64_t kFlowTop = 4;
 constexpr std::int64_t kEnd = 8;  // how wide an end is
 constexpr std::int64_t kBandWidth = 100;
-constexpr std::size_t kLongestLabel = 20;  // columns; two have room beside each other on a narrow page
+constexpr std::size_t kLongestEnd = 20;  // columns; two have room beside each other on a narrow page
 
 // An end of bands on one side.
 struct End {
@@ -25,16 +25,16 @@ struct End {
 };
 
 std::int64_t thickness(std::int64_t count, std::int64_t all) {
-  return count == 0 ? 0 : std::max<std::int64_t>(count * kThick / all, 1);
+  return count == 0 ? 0 : std::max<std::int64_t>(count * kFlowHeight / all, 1);
 }
 
 // Puts the ends below each other; returns where they end. Each is as high as its bands.
 std::int64_t lay_out(std::vector<End>& ends) {
-  std::int64_t top = kTop;
+  std::int64_t top = kFlowTop;
   for (auto& end : ends) {
     if (end.count == 0) continue;
     end.top = top;
-    top += std::max(end.height, std::int64_t{12}) + kGap;
+    top += std::max(end.height, std::int64_t{12}) + kEndGap;
   }
   return top;
 }
@@ -63,7 +63,7 @@ void write_end(Html& html, const End& end, bool left) {
                 {"dx", std::to_string(left ? kEnd + 6 : -kEnd - 6)},
                 {"y", std::to_string(end.top + std::max(end.height, std::int64_t{12}) / 2 + 5)},
                 {"text-anchor", left ? "start" : "end"}},
-               fit(clean(end.name), kLongestLabel, true) + " " + grouped(end.count));
+               fit(clean(end.name), kLongestEnd, true) + " " + grouped(end.count));
 }
 
 }  // namespace

@@ -6,14 +6,14 @@
 namespace sellerd::ctl {
 namespace {
 
-constexpr std::int64_t kMostLines = 5;
+constexpr std::int64_t kMostScaleLines = 5;
 constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max() / 100;
 
 // The smallest of 1, 2, 5, 10, 20, 50 ... that reaches the highest value in few steps.
 std::int64_t round_step(std::int64_t highest) {
   for (std::int64_t ten = 1;; ten *= 10) {
     for (const std::int64_t factor : {1, 2, 5}) {
-      if (ten * factor * (kMostLines - 1) >= highest) return ten * factor;
+      if (ten * factor * (kMostScaleLines - 1) >= highest) return ten * factor;
     }
   }
 }

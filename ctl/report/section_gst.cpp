@@ -11,7 +11,7 @@
 namespace sellerd::ctl {
 namespace {
 
-constexpr std::size_t kMostPlaces = 12;
+constexpr std::size_t kMostStates = 12;
 constexpr std::int64_t kPaise = 100;  // a bar is in whole rupees
 constexpr std::array<std::string_view, 6> kStyles = {"rate0", "rate1", "rate2", "rate3", "rate4", "rate5"};
 
@@ -34,24 +34,24 @@ std::string place_name(const std::string& place) {
 }
 
 // Of one place: what is taxed at each rate, and at all of them.
-struct Place {
+struct StatePlace {
   std::string name;
   std::map<std::string, Money> taxable;
   Money all;
   bool too_large = false;  // `all` lacks what could not be summed
 };
 
-std::vector<Place> places_of(const GstSums& sums) {
-  std::map<std::string, Place> places;
+std::vector<StatePlace> places_of(const GstSums& sums) {
+  std::map<std::string, StatePlace> places;
   for (const auto& [key, sum] : sums.by_rate) {
     auto& place = places[key.first];
     place.name = place_name(key.first);
     place.taxable[key.second] = sum.taxable;
     if (!add_to(place.all, sum.taxable)) place.too_large = true;
   }
-  std::vector<Place> sorted;
+  std::vector<StatePlace> sorted;
   for (auto& [name, place] : places) sorted.push_back(std::move(place));
-  std::sort(sorted.begin(), sorted.end(), [](const Place& left, const Place& right) {
+  std::sort(sorted.begin(), sorted.end(), [](const StatePlace& left, const StatePlace& right) {
     return std::tie(right.too_large, right.all.minor, left.name) <
            std::tie(left.too_large, left.all.minor, right.name);
   });
@@ -67,7 +67,7 @@ void draw(Html& html, const ChartName& name, const GstSums& sums, const Rates& r
     series.push_back({rate_name(rate), kStyles[style], "INR, " + rate_name(rate)});
   }
   auto places = places_of(sums);
-  const auto others = places.size() - std::min(places.size(), kMostPlaces);
+  const auto others = places.size() - std::min(places.size(), kMostStates);
   places.resize(places.size() - others);
   std::vector<Bar> bars;
   for (const auto& place : places) {

@@ -33,7 +33,7 @@ void write_accounts(Html& html, const ReportData& data) {
   }
 }
 
-void write_days(Html& html, const ReportData& data) {
+void write_days_of_runs(Html& html, const ReportData& data) {
   const ChartName name{
       "runs", "Runs, day by day",
       "How many runs began on each day, and how they ended. A day without a column had none."};
@@ -104,7 +104,7 @@ void write_runs(Html& html, const ReportData& data) {
 void write_health(Html& html, const ReportData& data) {
   open_section(html, "health", "Sync health");
   write_accounts(html, data);
-  write_days(html, data);
+  write_days_of_runs(html, data);
   write_runs(html, data);
   html.close();
 }

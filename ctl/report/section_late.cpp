@@ -12,21 +12,21 @@ constexpr std::int64_t kMinute = 60;
 constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::int64_t kDay = 24 * kHour;
 
-struct Step {
+struct LateStep {
   const char* name;
   std::int64_t below;  // seconds
 };
-constexpr std::array kSteps = {Step{"< 15 min", 15 * kMinute}, Step{"15 min - 1 h", kHour},
-                               Step{"1 - 4 h", 4 * kHour},     Step{"4 - 12 h", 12 * kHour},
-                               Step{"12 - 24 h", kDay},        Step{"1 - 3 days", 3 * kDay},
-                               Step{"3 - 7 days", 7 * kDay},   Step{"> 7 days", INT64_MAX}};
+constexpr std::array kLateSteps = {LateStep{"< 15 min", 15 * kMinute}, LateStep{"15 min - 1 h", kHour},
+                                   LateStep{"1 - 4 h", 4 * kHour},     LateStep{"4 - 12 h", 12 * kHour},
+                                   LateStep{"12 - 24 h", kDay},        LateStep{"1 - 3 days", 3 * kDay},
+                                   LateStep{"3 - 7 days", 7 * kDay},   LateStep{"> 7 days", INT64_MAX}};
 
 std::string seconds_text(std::int64_t seconds) {
   return format_duration(std::chrono::seconds(seconds));
 }
 
 std::string about(std::vector<std::int64_t> seconds) {
-  const std::string text =
+  std::string text =
       "How long after the marketplace's time of change an order was found that an earlier "
       "run should have found.";
   if (seconds.empty()) return text;
@@ -42,7 +42,7 @@ void write_late(Html& html, const ReportData& data) {
   DataTable table{.caption = "Late orders by delay", .headings = {{"Found after"}, {"Orders", true}}};
   std::vector<Bar> bars;
   std::int64_t from = INT64_MIN;
-  for (const auto& step : kSteps) {
+  for (const auto& step : kLateSteps) {
     const auto count = std::count_if(data.late_seconds.begin(), data.late_seconds.end(),
                                      [&](std::int64_t late) { return late >= from && late < step.below; });
     from = step.below;

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kMostDays = 100;
 constexpr std::size_t kWeek = 7;
 // The rest is one bar; the table has every place.
-constexpr std::size_t kMostPlaces = 12;
+constexpr std::size_t kMostDestinations = 12;
 
 constexpr std::array kStatuses = {OrderStatus::fulfilled, OrderStatus::confirmed, OrderStatus::pending,
                                   OrderStatus::attention, OrderStatus::cancelled};
@@ -43,7 +43,7 @@ DataTable count_table(std::string caption, std::string_view of_what, const std::
   return table;
 }
 
-void write_days(Html& html, const ReportData& data) {
+void write_days_of_orders(Html& html, const ReportData& data) {
   const auto& days = data.orders.days;
   const auto span = days.size() > kMostDays ? kWeek : 1;
   std::vector<Group> columns;
@@ -69,7 +69,7 @@ void write_places(Html& html, const ReportData& data) {
   std::vector<Bar> bars;
   OrderCount rest;
   for (std::size_t i = 0; i < places.size(); ++i) {
-    if (i >= kMostPlaces) {
+    if (i >= kMostDestinations) {
       rest += places[i];
       continue;
     }
@@ -78,7 +78,7 @@ void write_places(Html& html, const ReportData& data) {
                     grouped(place.orders) + " (" + share_text(place.orders, all) + ")"});
   }
   if (rest.orders > 0) {
-    const auto others = static_cast<std::int64_t>(places.size() - kMostPlaces);
+    const auto others = static_cast<std::int64_t>(places.size() - kMostDestinations);
     bars.push_back({{count_of(others, "other"), by_status(rest)},
                     grouped(rest.orders) + " (" + share_text(rest.orders, all) + ")"});
   }
@@ -113,7 +113,7 @@ void write_statuses(Html& html, const ReportData& data) {
 
 void write_orders(Html& html, const ReportData& data) {
   open_section(html, "orders", "Orders");
-  write_days(html, data);
+  write_days_of_orders(html, data);
   html.open("div", {{"class", "pair"}});
   write_places(html, data);
   write_statuses(html, data);

@@ -44,17 +44,17 @@ void write_verified(Html& html, const ReportData& data) {
 }
 
 // How many more buyers see than there are is what hurts: it is sold, and cannot be shipped.
-struct Step {
+struct StockStep {
   const char* name;
   std::int64_t from;
   std::int64_t to;
 };
-constexpr std::array kSteps = {Step{"11 or more too few", INT64_MIN, -11},
-                               Step{"2 to 10 too few", -10, -2},
-                               Step{"1 too few", -1, -1},
-                               Step{"1 too many", 1, 1},
-                               Step{"2 to 10 too many", 2, 10},
-                               Step{"11 or more too many", 11, INT64_MAX}};
+constexpr std::array kStockSteps = {StockStep{"11 or more too few", INT64_MIN, -11},
+                                    StockStep{"2 to 10 too few", -10, -2},
+                                    StockStep{"1 too few", -1, -1},
+                                    StockStep{"1 too many", 1, 1},
+                                    StockStep{"2 to 10 too many", 2, 10},
+                                    StockStep{"11 or more too many", 11, INT64_MAX}};
 
 std::int64_t drift_of(const DriftedListing& listing) {
   return listing.live - listing.desired;
@@ -80,7 +80,7 @@ void write_drift(Html& html, const ReportData& data) {
     bars.push_back({{label, {agrees ? listings : 0, agrees ? 0 : listings}}, grouped(listings)});
   };
   if (stock.agreeing + drifted > 0) add("what they should", stock.agreeing, true);
-  for (const auto& step : kSteps) {
+  for (const auto& step : kStockSteps) {
     if (stock.agreeing + drifted == 0) break;
     add(step.name,
         std::count_if(stock.drifted.begin(), stock.drifted.end(),

@@ -168,7 +168,7 @@ constexpr Spelling kSpellings[] = {
 
 constexpr std::string_view kArmyPost[] = {"APO", "ARMY POST OFFICE", "ARMY POSTAL SERVICE", "FPO"};
 
-constexpr std::string_view kPrefixes[] = {"THE ", "STATE OF ", "UT OF ", "UNION TERRITORY OF "};
+constexpr std::string_view kNamePrefixes[] = {"THE ", "STATE OF ", "UT OF ", "UNION TERRITORY OF "};
 
 char upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -215,7 +215,7 @@ std::string without_spaces(std::string_view text) {
 }
 
 std::string_view without_prefix(std::string_view text) {
-  for (const auto prefix : kPrefixes) {
+  for (const auto prefix : kNamePrefixes) {
     if (text.starts_with(prefix)) return text.substr(prefix.size());
   }
   return text;

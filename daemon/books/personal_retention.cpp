@@ -21,7 +21,7 @@ std::optional<Timestamp> last_shipment(const Order& order) {
   return last;
 }
 
-bool is_over(const Order& order) {
+bool is_finished(const Order& order) {
   return order.status == OrderStatus::fulfilled || order.status == OrderStatus::cancelled;
 }
 
@@ -40,7 +40,7 @@ Timestamp personal_data_ends(const Order& order, const std::optional<Order>& bef
     if (held) return *held;
   }
   if (const auto shipped = last_shipment(order)) return day_after(*shipped, now);
-  if (!is_over(order) || !before || !is_over(*before)) return day_after(order.last_updated, now);
+  if (!is_finished(order) || !before || !is_finished(*before)) return day_after(order.last_updated, now);
   const auto first = day_after(std::min(order.last_updated, before->last_updated), now);
   return held ? std::min(*held, first) : first;
 }

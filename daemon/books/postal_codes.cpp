@@ -16,7 +16,7 @@ struct Span {
 };
 
 // First three digits; prefixes with exceptions below are here with the state of the rest.
-constexpr Span kPrefixes[] = {
+constexpr Span kPostalPrefixes[] = {
     {110, 110, "07"}, {121, 127, "06"}, {131, 136, "06"}, {140, 140, "03"}, {141, 148, "03"},
     {151, 152, "03"}, {160, 160, "04"}, {171, 177, "02"}, {180, 182, "01"}, {184, 185, "01"},
     {190, 193, "01"}, {194, 194, "38"}, {201, 212, "09"}, {221, 233, "09"}, {241, 243, "09"},
@@ -88,7 +88,7 @@ PostalPlace place_of_postal_code(std::string_view postal_code) {
     if (exception->code.empty()) return {{}, "the PIN code is shared by two states"};
     return {exception->code, {}};
   }
-  const auto* prefix = find(std::begin(kPrefixes), std::end(kPrefixes), number / 1'000);
+  const auto* prefix = find(std::begin(kPostalPrefixes), std::end(kPostalPrefixes), number / 1'000);
   if (prefix == nullptr) return {{}, "the PIN code's first three digits belong to no state that is known"};
   return {prefix->code, {}};
 }

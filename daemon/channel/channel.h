@@ -29,6 +29,8 @@ class StockChannel;
 // A record that the marketplace sent and that could not be understood. `payload` is redacted: it holds no
 // personal data.
 struct Undecodable {
+  static constexpr std::size_t kLongestPayload = 4'096;  // bytes
+
   std::string record_id;  // as far as it could be read; else "page N, record M"
   Error error;
   std::string payload;

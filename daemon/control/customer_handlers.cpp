@@ -145,6 +145,10 @@ Task<Result<api::SetCustomer::Reply>> set_customer(Services& services, api::SetC
       [request = std::move(request)](store::Draft& draft, Timestamp) { return set(draft, request); });
 }
 
+Task<Result<api::GetCustomer::Reply>> show_customer(Services& services, api::GetCustomer::Request request) {
+  co_return show(services, request);
+}
+
 }  // namespace
 
 void add_customer_handlers(Dispatcher& dispatcher, Services& services) {
@@ -152,10 +156,9 @@ void add_customer_handlers(Dispatcher& dispatcher, Services& services) {
                                                  ReplyStream<api::ListCustomers::Reply>& stream) {
     return list(services, std::move(request), stream);
   });
-  dispatcher.add<api::GetCustomer>(
-      [&services](api::GetCustomer::Request request, const Caller&) -> Task<Result<api::GetCustomer::Reply>> {
-        co_return show(services, request);
-      });
+  dispatcher.add<api::GetCustomer>([&services](api::GetCustomer::Request request, const Caller&) {
+    return show_customer(services, std::move(request));
+  });
   dispatcher.add<api::SetCustomer>([&services](api::SetCustomer::Request request, const Caller& caller) {
     return set_customer(services, std::move(request), caller.peer.name);
   });

@@ -109,6 +109,10 @@ class Dispatcher {
     Handler handle;
   };
 
+  // The handler lives as long as its entry.
+  template <class Method, class HandlerFunction>
+  static Task<> answer(const HandlerFunction& handler, varlink::Call call, Caller caller, ReplySink& sink);
+
   Task<> answer_service(varlink::Call call, ReplySink& sink);
   varlink::Reply describe() const;
 
@@ -121,32 +125,38 @@ class Dispatcher {
 // ---------------------------------------------------------------------------------------------------------------
 
 template <class Method, class HandlerFunction>
-void Dispatcher::add(HandlerFunction handler) {
+Task<> Dispatcher::answer(const HandlerFunction& handler, varlink::Call call, Caller caller,
+                          ReplySink& sink) {
   constexpr auto info = Method::kInfo;
   constexpr bool personal = info.access == api::Access::personal;
   static_assert(!personal || info.replies == api::Replies::one, "personal data is shown one by one");
   constexpr Reveal kReveal = personal ? Reveal::personal : Reveal::open_only;
-  Handler erased = [handler = std::move(handler)](varlink::Call call, Caller caller,
-                                                  ReplySink& sink) -> Task<> {
-    auto request = from_json<typename Method::Request>(call.parameters, Strictness::strict);
-    if (!request) {
-      co_await sink.send(api::error_reply(request.error()), true);
-      co_return;
-    }
-    if constexpr (Method::kInfo.replies == api::Replies::one) {
-      auto reply = co_await handler(std::move(*request), caller);
-      co_await sink.send(reply ? varlink::Reply{{}, to_json(*reply, kReveal).get_object(), false}
-                               : api::error_reply(reply.error()),
-                         true);
+  auto request = from_json<typename Method::Request>(call.parameters, Strictness::strict);
+  if (!request) {
+    co_await sink.send(api::error_reply(request.error()), true);
+    co_return;
+  }
+  if constexpr (info.replies == api::Replies::one) {
+    auto reply = co_await handler(std::move(*request), caller);
+    co_await sink.send(reply ? varlink::Reply{{}, to_json(*reply, kReveal).get_object(), false}
+                             : api::error_reply(reply.error()),
+                       true);
+  } else {
+    ReplyStream<typename Method::Reply> stream(sink, info.replies == api::Replies::stream);
+    auto ended = co_await handler(std::move(*request), caller, stream);
+    if (ended) {
+      co_await stream.finish();
     } else {
-      ReplyStream<typename Method::Reply> stream(sink, Method::kInfo.replies == api::Replies::stream);
-      auto ended = co_await handler(std::move(*request), caller, stream);
-      if (ended) {
-        co_await stream.finish();
-      } else {
-        co_await stream.fail(ended.error());
-      }
+      co_await stream.fail(ended.error());
     }
+  }
+}
+
+template <class Method, class HandlerFunction>
+void Dispatcher::add(HandlerFunction handler) {
+  constexpr auto info = Method::kInfo;
+  Handler erased = [handler = std::move(handler)](varlink::Call call, Caller caller, ReplySink& sink) {
+    return answer<Method>(handler, std::move(call), std::move(caller), sink);
   };
   methods_[std::string(info.name)] = Entry{info.access, info.replies, std::move(erased)};
 }

@@ -18,7 +18,7 @@ constexpr std::uint64_t kDiskShort = 1'000 * kMegabyte;
 constexpr std::uint64_t kDiskGone = 100 * kMegabyte;
 
 // Open table files, 256 connections, and what the libraries open.
-constexpr std::uint64_t kDescriptors = 1'024;
+constexpr std::uint64_t kLeastDescriptors = 1'024;
 
 constexpr std::string_view kClockAdvice = "set the clock by NTP: timedatectl set-ntp true";
 
@@ -77,10 +77,10 @@ Finding permission_finding(const std::filesystem::path& path, mode_t mode, uid_t
 
 Finding descriptor_finding(std::uint64_t limit) {
   Finding finding{.check = "descriptors", .found = "up to " + std::to_string(limit) + " open files"};
-  if (limit < kDescriptors) {
+  if (limit < kLeastDescriptors) {
     finding.level = FindingLevel::warning;
     finding.advice =
-        "raise the limit to " + std::to_string(kDescriptors) + " or more: LimitNOFILE= or ulimit -n";
+        "raise the limit to " + std::to_string(kLeastDescriptors) + " or more: LimitNOFILE= or ulimit -n";
   }
   return finding;
 }

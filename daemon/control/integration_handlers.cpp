@@ -150,6 +150,19 @@ Task<Result<api::Erase::Reply>> erase(Services& services, api::Erase::Request re
   co_return reply;
 }
 
+Task<Result<void>> list(Services& services, ReplyStream<api::ListIntegrations::Reply>& stream) {
+  for (const auto& integration : services.integrations.all()) {
+    if (!co_await stream.send({integration})) break;
+  }
+  co_return Result<void>();
+}
+
+Task<Result<api::GetIntegration::Reply>> show_integration(Services& services, std::string name) {
+  auto integration = services.integrations.find(std::string_view(name));
+  if (!integration) co_return integration.error();
+  co_return api::GetIntegration::Reply{*integration};
+}
+
 }  // namespace
 
 void add_integration_handlers(Dispatcher& dispatcher, Services& services) {
@@ -159,12 +172,7 @@ void add_integration_handlers(Dispatcher& dispatcher, Services& services) {
 
   dispatcher.add<api::ListIntegrations>(
       [&services](api::ListIntegrations::Request, const Caller&,
-                  ReplyStream<api::ListIntegrations::Reply>& stream) -> Task<Result<void>> {
-        for (const auto& integration : services.integrations.all()) {
-          if (!co_await stream.send({integration})) break;
-        }
-        co_return Result<void>();
-      });
+                  ReplyStream<api::ListIntegrations::Reply>& stream) { return list(services, stream); });
 
   dispatcher.add<api::Enable>([&services](api::Enable::Request request, const Caller& caller) {
     return enable(services, std::move(request.name), caller.peer.name);
@@ -183,11 +191,8 @@ void add_integration_handlers(Dispatcher& dispatcher, Services& services) {
     return erase(services, std::move(request), caller.peer.name);
   });
 
-  dispatcher.add<api::GetIntegration>([&services](api::GetIntegration::Request request,
-                                                  const Caller&) -> Task<Result<api::GetIntegration::Reply>> {
-    auto integration = services.integrations.find(std::string_view(request.name));
-    if (!integration) co_return integration.error();
-    co_return api::GetIntegration::Reply{*integration};
+  dispatcher.add<api::GetIntegration>([&services](api::GetIntegration::Request request, const Caller&) {
+    return show_integration(services, std::move(request.name));
   });
 }
 

@@ -65,20 +65,23 @@ Task<Result<api::ConfirmAllItems::Reply>> confirm_all(Services& services, std::s
     const std::size_t end = std::min(unconfirmed.size(), done + kPiece);
     std::vector<std::string> piece(unconfirmed.begin() + static_cast<std::ptrdiff_t>(done),
                                    unconfirmed.begin() + static_cast<std::ptrdiff_t>(end));
-    auto confirmed = co_await change_stock(
-        services, {actor, "items confirmed", std::to_string(piece.size()) + " of " + name},
-        [piece = std::move(piece)](stock::Work& work) -> Result<std::int64_t> {
-          std::int64_t count = 0;
-          for (const auto& sku : piece) {
-            auto held = stock::find_item(work.draft.view(), sku);
-            if (!held) return held.error();
-            // Somebody was faster.
-            if (held->state != ItemState::unconfirmed) continue;
-            if (auto item = stock::confirm_item(work, sku); !item) return item.error();
-            ++count;
-          }
-          return count;
-        });
+    // Named first: in which order arguments are made is the compiler's to choose, and one of them takes the
+    // piece.
+    const auto what = std::to_string(piece.size()) + " of " + name;
+    auto confirmed =
+        co_await change_stock(services, {actor, "items confirmed", what},
+                              [piece = std::move(piece)](stock::Work& work) -> Result<std::int64_t> {
+                                std::int64_t count = 0;
+                                for (const auto& sku : piece) {
+                                  auto held = stock::find_item(work.draft.view(), sku);
+                                  if (!held) return held.error();
+                                  // Somebody was faster.
+                                  if (held->state != ItemState::unconfirmed) continue;
+                                  if (auto item = stock::confirm_item(work, sku); !item) return item.error();
+                                  ++count;
+                                }
+                                return count;
+                              });
     if (!confirmed) co_return confirmed.error();
     reply.confirmed += *confirmed;
   }

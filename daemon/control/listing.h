@@ -95,6 +95,8 @@ template <class Record, class... Parts, class Reply, class Select>
 Task<Result<void>> send_table(const store::Store& store, const store::Table<Record, Parts...>& table,
                               store::Range range, store::Direction direction, std::size_t limit,
                               ReplyStream<Reply>& stream, Select select) {
+  // Awaited here, where what it refers to lives.
+  // NOLINTNEXTLINE(cppcoreguidelines-avoid-capturing-lambda-coroutines)
   const auto send = [&](const Record& record) -> Task<Result<bool>> {
     Result<std::optional<Reply>> reply = select(record);
     if (!reply) co_return reply.error();

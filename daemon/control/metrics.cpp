@@ -30,6 +30,7 @@ using Ends = std::map<ModuleOf, Timestamp>;
 // What is asked on the reader.
 struct Looked {
   store::Sizes sizes{};
+  store::EngineMemory memory;
   Ends successes;
   Result<ProcessFigures> process = ProcessFigures{};
   Result<std::uint64_t> free = 0;
@@ -58,6 +59,9 @@ Result<Looked> look(const store::Store& store, std::set<ModuleOf> wanted) {
   auto sizes = store.engine().sizes();
   if (!sizes) return sizes.error();
   looked.sizes = *sizes;
+  const auto memory = store.engine().memory();
+  if (!memory) return memory.error();
+  looked.memory = *memory;
   auto successes = last_successes(store, std::move(wanted));
   if (!successes) return successes.error();
   looked.successes = std::move(*successes);
@@ -176,9 +180,16 @@ void add_machine(OpenMetrics& metrics, const Looked& looked) {
     metrics.add(kStore, {{"family", std::string(store::kFamilyNames[family])}},
                 static_cast<std::int64_t>(looked.sizes[family]));
   }
+  const auto add_memory = [&metrics](std::string kind, std::uint64_t bytes) {
+    metrics.add(kStoreMemory, {{"kind", std::move(kind)}}, static_cast<std::int64_t>(bytes));
+  };
+  add_memory("cache", looked.memory.cache);
+  add_memory("write_buffers", looked.memory.write_buffers);
+  add_memory("tables", looked.memory.tables);
   if (looked.free) metrics.add(kFree, {}, static_cast<std::int64_t>(*looked.free));
   if (!looked.process) return;
   metrics.add(kResident, {}, looked.process->resident_bytes);
+  metrics.add(kHeap, {}, looked.process->heap_bytes);
   metrics.add(kDescriptors, {}, looked.process->open_descriptors);
 }
 

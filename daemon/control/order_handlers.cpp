@@ -193,6 +193,22 @@ Task<Result<api::ForgetPersonal::Reply>> forget(Services& services, api::ForgetP
           "return must name, too"};
 }
 
+Task<Result<api::GetOrder::Reply>> show_order(Services& services, api::GetOrder::Request request) {
+  auto order = find_order(services, request.order_id, request.integration);
+  if (!order) co_return order.error();
+  auto stock = services.store.get(store::kOrderStocks, order->integration, order->order_id);
+  if (!stock) co_return stock.error();
+  std::optional<OrderTax> tax;
+  if (books::bears_gst(*order)) {
+    const auto situation = tax_situation(services.store, *order);
+    if (!situation) co_return situation.error();
+    tax = books::tax_of_order(*order, *situation);
+  }
+  auto customer = sync::customer_of(services.store, *order);
+  if (!customer) co_return customer.error();
+  co_return api::GetOrder::Reply{std::move(*order), std::move(*stock), std::move(tax), std::move(*customer)};
+}
+
 }  // namespace
 
 void add_order_handlers(Dispatcher& dispatcher, Services& services) {
@@ -200,23 +216,9 @@ void add_order_handlers(Dispatcher& dispatcher, Services& services) {
                                               ReplyStream<api::ListOrders::Reply>& stream) {
     return list_orders(services, std::move(request), stream);
   });
-  dispatcher.add<api::GetOrder>(
-      [&services](api::GetOrder::Request request, const Caller&) -> Task<Result<api::GetOrder::Reply>> {
-        auto order = find_order(services, request.order_id, request.integration);
-        if (!order) co_return order.error();
-        auto stock = services.store.get(store::kOrderStocks, order->integration, order->order_id);
-        if (!stock) co_return stock.error();
-        std::optional<OrderTax> tax;
-        if (books::bears_gst(*order)) {
-          const auto situation = tax_situation(services.store, *order);
-          if (!situation) co_return situation.error();
-          tax = books::tax_of_order(*order, *situation);
-        }
-        auto customer = sync::customer_of(services.store, *order);
-        if (!customer) co_return customer.error();
-        co_return api::GetOrder::Reply{std::move(*order), std::move(*stock), std::move(tax),
-                                       std::move(*customer)};
-      });
+  dispatcher.add<api::GetOrder>([&services](api::GetOrder::Request request, const Caller&) {
+    return show_order(services, std::move(request));
+  });
   dispatcher.add<api::ShowPersonal>([&services](api::ShowPersonal::Request request, const Caller& caller) {
     return show_personal(services, std::move(request), caller.peer.name);
   });

@@ -1,5 +1,6 @@
 #include "daemon/control/process_figures.h"
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -9,7 +10,7 @@ namespace sellerd::control {
 namespace {
 
 constexpr const char* kMemory = "/proc/self/statm";
-constexpr const char* kDescriptors = "/proc/self/fd";
+constexpr const char* kDescriptorDirectory = "/proc/self/fd";
 
 }  // namespace
 
@@ -20,14 +21,16 @@ Result<ProcessFigures> process_figures() {
   std::int64_t resident = 0;
   if (!(memory >> pages >> resident)) return make_error(ErrorCode::storage, "cannot be read", kMemory);
   figures.resident_bytes = resident * ::sysconf(_SC_PAGESIZE);
+  const auto heap = ::mallinfo2();
+  figures.heap_bytes = static_cast<std::int64_t>(heap.uordblks + heap.hblkhd);
   std::error_code failure;
-  std::filesystem::directory_iterator entries(kDescriptors, failure);
-  if (failure) return make_error(ErrorCode::storage, failure.message(), kDescriptors);
+  std::filesystem::directory_iterator entries(kDescriptorDirectory, failure);
+  if (failure) return make_error(ErrorCode::storage, failure.message(), kDescriptorDirectory);
   // One of them is the look itself.
   for (figures.open_descriptors = -1; entries != std::filesystem::directory_iterator();
        entries.increment(failure)) {
     ++figures.open_descriptors;
-    if (failure) return make_error(ErrorCode::storage, failure.message(), kDescriptors);
+    if (failure) return make_error(ErrorCode::storage, failure.message(), kDescriptorDirectory);
   }
   return figures;
 }

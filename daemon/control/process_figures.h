@@ -9,6 +9,7 @@ namespace sellerd::control {
 
 struct ProcessFigures {
   std::int64_t resident_bytes = 0;
+  std::int64_t heap_bytes = 0;  // allocated and not freed, in all of the allocator's arenas
   std::int64_t open_descriptors = 0;
 };
 

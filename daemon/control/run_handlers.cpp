@@ -163,6 +163,8 @@ Task<Result<void>> preview_all(Services& services, std::vector<Wanted> wanted, b
   api::RunNews last;
   for (auto& each : wanted) {
     sync::LiveRun live(services.engine.changed());
+    // Awaited here, where what it refers to lives.
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-capturing-lambda-coroutines)
     const auto listener = [&](const sync::LiveRun& run, std::vector<Difference> differences) -> Task<bool> {
       if (!follow) co_return true;
       api::RunNews news{{sync::progress_of(run, services.clock.now())}, std::move(differences)};
@@ -308,6 +310,12 @@ void add_starter(Dispatcher& dispatcher, Services& services) {
       });
 }
 
+Task<Result<api::CancelRun::Reply>> cancel(Services& services, std::uint64_t id, std::string actor) {
+  auto run = co_await services.engine.cancel_run(id, std::move(actor));
+  if (!run) co_return run.error();
+  co_return api::CancelRun::Reply{*run};
+}
+
 }  // namespace
 
 void add_run_handlers(Dispatcher& dispatcher, Services& services) {
@@ -319,11 +327,8 @@ void add_run_handlers(Dispatcher& dispatcher, Services& services) {
       [&services](api::PlanSync::Request request, const Caller&, ReplyStream<api::PlanSync::Reply>& stream) {
         return plan(services, std::move(request), stream);
       });
-  dispatcher.add<api::CancelRun>([&services](api::CancelRun::Request request,
-                                             const Caller& caller) -> Task<Result<api::CancelRun::Reply>> {
-    auto run = co_await services.engine.cancel_run(request.run, caller.peer.name);
-    if (!run) co_return run.error();
-    co_return api::CancelRun::Reply{*run};
+  dispatcher.add<api::CancelRun>([&services](api::CancelRun::Request request, const Caller& caller) {
+    return cancel(services, request.run, caller.peer.name);
   });
 }
 

@@ -37,37 +37,46 @@ Task<Result<void>> list_audit(Services& services, api::ListAudit::Request reques
                                 });
 }
 
+Task<Result<api::GetStatus::Reply>> tell_status(Services& services) {
+  co_return status_now(services);
+}
+
+Task<Result<api::GetMetrics::Reply>> tell_metrics(Services& services) {
+  auto text = co_await metrics_text(services);
+  if (!text) co_return text.error();
+  co_return api::GetMetrics::Reply{std::move(*text)};
+}
+
+Task<Result<api::StopAll::Reply>> stop_all(Services& services, std::string actor) {
+  if (auto stopped = co_await services.engine.stop_all(std::move(actor)); !stopped) co_return stopped.error();
+  co_return api::StopAll::Reply{services.engine.stopped()};
+}
+
+Task<Result<api::StopAll::Reply>> resume_all(Services& services, std::string actor) {
+  if (auto resumed = co_await services.engine.resume_all(std::move(actor)); !resumed)
+    co_return resumed.error();
+  services.scheduler.reconsider();
+  co_return api::StopAll::Reply{services.engine.stopped()};
+}
+
 }  // namespace
 
 void add_service_handlers(Dispatcher& dispatcher, Services& services) {
   dispatcher.add<api::GetStatus>(
-      [&services](api::GetStatus::Request, const Caller&) -> Task<Result<api::GetStatus::Reply>> {
-        co_return status_now(services);
-      });
+      [&services](api::GetStatus::Request, const Caller&) { return tell_status(services); });
   dispatcher.add<api::Watch>(
       [&services](api::Watch::Request, const Caller& caller, ReplyStream<api::Watch::Reply>& stream) {
         return watch(services, caller.more, stream);
       });
   dispatcher.add<api::GetMetrics>(
-      [&services](api::GetMetrics::Request, const Caller&) -> Task<Result<api::GetMetrics::Reply>> {
-        auto text = co_await metrics_text(services);
-        if (!text) co_return text.error();
-        co_return api::GetMetrics::Reply{std::move(*text)};
-      });
+      [&services](api::GetMetrics::Request, const Caller&) { return tell_metrics(services); });
 
-  dispatcher.add<api::StopAll>(
-      [&services](api::StopAll::Request, const Caller& caller) -> Task<Result<api::StopAll::Reply>> {
-        if (auto stopped = co_await services.engine.stop_all(caller.peer.name); !stopped)
-          co_return stopped.error();
-        co_return api::StopAll::Reply{services.engine.stopped()};
-      });
-  dispatcher.add<api::ResumeAll>(
-      [&services](api::ResumeAll::Request, const Caller& caller) -> Task<Result<api::StopAll::Reply>> {
-        if (auto resumed = co_await services.engine.resume_all(caller.peer.name); !resumed)
-          co_return resumed.error();
-        services.scheduler.reconsider();
-        co_return api::StopAll::Reply{services.engine.stopped()};
-      });
+  dispatcher.add<api::StopAll>([&services](api::StopAll::Request, const Caller& caller) {
+    return stop_all(services, caller.peer.name);
+  });
+  dispatcher.add<api::ResumeAll>([&services](api::ResumeAll::Request, const Caller& caller) {
+    return resume_all(services, caller.peer.name);
+  });
 
   dispatcher.add<api::Diagnose>(
       [&services](api::Diagnose::Request, const Caller&, ReplyStream<api::Diagnose::Reply>& stream) {

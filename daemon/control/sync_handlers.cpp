@@ -136,6 +136,20 @@ Task<Result<api::GetPreferences::Reply>> set_preferences(Services& services,
   co_return api::GetPreferences::Reply{services.preferences.of(number)};
 }
 
+Task<Result<api::GetPreferences::Reply>> preferences_of(Services& services,
+                                                        api::GetPreferences::Request request) {
+  auto integration = chosen_integration(services.integrations, request.only, "only");
+  if (!integration) co_return integration.error();
+  co_return api::GetPreferences::Reply{
+      services.preferences.of(integration->value_or(sync::PreferenceBook::kShared))};
+}
+
+Task<Result<api::GetRun::Reply>> show_run(Services& services, std::uint64_t id) {
+  auto run = find_run(services, id);
+  if (!run) co_return run.error();
+  co_return api::GetRun::Reply{*run};
+}
+
 }  // namespace
 
 // Run numbers are unique over all integrations; the key's second part is found by scanning.
@@ -154,12 +168,8 @@ void add_preference_handlers(Dispatcher& dispatcher, Services& services) {
                                              ReplyStream<api::ListQuota::Reply>& stream) {
     return list_quota(services, std::move(request), stream);
   });
-  dispatcher.add<api::GetPreferences>([&services](api::GetPreferences::Request request,
-                                                  const Caller&) -> Task<Result<api::GetPreferences::Reply>> {
-    auto integration = chosen_integration(services.integrations, request.only, "only");
-    if (!integration) co_return integration.error();
-    co_return api::GetPreferences::Reply{
-        services.preferences.of(integration->value_or(sync::PreferenceBook::kShared))};
+  dispatcher.add<api::GetPreferences>([&services](api::GetPreferences::Request request, const Caller&) {
+    return preferences_of(services, std::move(request));
   });
   dispatcher.add<api::SetPreferences>(
       [&services](api::SetPreferences::Request request, const Caller& caller) {
@@ -173,11 +183,7 @@ void add_sync_handlers(Dispatcher& dispatcher, Services& services) {
         return list_runs(services, std::move(request), stream);
       });
   dispatcher.add<api::GetRun>(
-      [&services](api::GetRun::Request request, const Caller&) -> Task<Result<api::GetRun::Reply>> {
-        auto run = find_run(services, request.run);
-        if (!run) co_return run.error();
-        co_return api::GetRun::Reply{*run};
-      });
+      [&services](api::GetRun::Request request, const Caller&) { return show_run(services, request.run); });
   dispatcher.add<api::ListRunRecords>([&services](api::ListRunRecords::Request request, const Caller&,
                                                   ReplyStream<api::ListRunRecords::Reply>& stream) {
     return list_records(services, std::move(request), stream);

@@ -149,15 +149,17 @@ Task<Result<api::SetPlace::Reply>> set_place(Services& services, api::SetPlace::
                                   });
 }
 
+Task<Result<OrganisationReply>> show_organisation(Services& services) {
+  auto organisation = services.store.get_or_default(store::kOrganisation, store::kTheOne);
+  if (!organisation) co_return organisation.error();
+  co_return OrganisationReply{std::move(*organisation)};
+}
+
 }  // namespace
 
 void add_tax_handlers(Dispatcher& dispatcher, Services& services) {
   dispatcher.add<api::GetOrganisation>(
-      [&services](api::GetOrganisation::Request, const Caller&) -> Task<Result<OrganisationReply>> {
-        auto organisation = services.store.get_or_default(store::kOrganisation, store::kTheOne);
-        if (!organisation) co_return organisation.error();
-        co_return OrganisationReply{std::move(*organisation)};
-      });
+      [&services](api::GetOrganisation::Request, const Caller&) { return show_organisation(services); });
   dispatcher.add<api::SetOrganisation>(
       [&services](api::SetOrganisation::Request request, const Caller& caller) {
         return set(services, std::move(request), caller.peer.name);

@@ -153,17 +153,21 @@ Result<void> follow(Work& work, ListingLink link, const Listing& listing, Timest
   return {};
 }
 
-// Buyers see something else than they are to see: looked at soon, and set right by what the look finds.
-Result<void> note_drift(Work& work, const Listing& listing, Timestamp as_of) {
+// What buyers are to see and what the listing shows. Where they differ it is looked at now, and set right by
+// what the look finds; where a write that was lost before has arrived after all, nobody waits for the look
+// that was put off.
+Result<void> compare_shown(Work& work, const Listing& listing, Timestamp as_of) {
   auto push = work.draft.get(store::kPushes, listing.integration, listing.sku);
   if (!push) return push.error();
-  if (!*push || !has_quantity(listing) || *listing.quantity == (*push)->desired) return {};
-  const bool settled = (*push)->state == PushState::verified || (*push)->state == PushState::accepted;
-  if (!settled || (*push)->sent_at >= as_of || (*push)->computed >= as_of) return {};
-  Push drifted = **push;
-  drifted.state = PushState::accepted;
-  drifted.next_look = work.now;
-  return put_push(work.draft, *push, drifted);
+  if (!*push || !has_quantity(listing)) return {};
+  const bool is_right = *listing.quantity == (*push)->desired;
+  const bool waits = (*push)->state == PushState::accepted;
+  const bool tells_news = waits || (!is_right && (*push)->state == PushState::verified);
+  if (!tells_news || (*push)->sent_at >= as_of || (*push)->computed >= as_of) return {};
+  Push looked_at = **push;
+  looked_at.state = PushState::accepted;
+  looked_at.next_look = work.now;
+  return put_push(work.draft, *push, looked_at);
 }
 
 // An imported item that nothing sells any more goes, and its stock with it: it never was a thing of its own.
@@ -241,7 +245,7 @@ Result<void> take_listing(Work& work, const Listing& listing, Timestamp as_of) {
   if (!held) return held.error();
   if (*held) {
     if (auto followed = follow(work, **held, listing, as_of); !followed) return followed;
-    return note_drift(work, listing, as_of);
+    return compare_shown(work, listing, as_of);
   }
   auto link = match(work, listing, as_of);
   if (!link) return link.error();

@@ -10,7 +10,7 @@ namespace sellerd::stock {
 namespace {
 
 // A single write that nobody answered: its end is looked for.
-constexpr Duration kDoubtPause = std::chrono::minutes(2);
+constexpr Duration kPushDoubtPause = std::chrono::minutes(2);
 // What the marketplace refused may be put right there by somebody.
 constexpr Duration kRefusedPause = std::chrono::hours(24);
 // A fault that showed after acceptance may pass, or be an older one.
@@ -170,7 +170,7 @@ Result<std::vector<Push>> claim(store::Store& store, std::uint32_t integration, 
       push.submission_id.clear();
       push.request_id.clear();
       push.next_look.reset();
-      if (batch.empty()) push.next_look = now + kDoubtPause;
+      if (batch.empty()) push.next_look = now + kPushDoubtPause;
       claimed.push_back(push);
     });
     if (!done) return done.error();

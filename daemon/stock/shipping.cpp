@@ -10,7 +10,7 @@
 namespace sellerd::stock {
 namespace {
 
-constexpr Duration kDoubtPause = std::chrono::minutes(5);
+constexpr Duration kShipmentDoubtPause = std::chrono::minutes(5);
 constexpr Duration kLongestPause = std::chrono::hours(4);
 
 Error wrong(std::string_view field, std::string message, std::string hint = {}) {
@@ -231,7 +231,7 @@ Result<std::optional<ClaimedShipment>> claim_shipment(store::Store& store, std::
   ClaimedShipment claimed{**held, (*held)->state == ShipmentState::sent};
   claimed.shipment.state = ShipmentState::sent;
   ++claimed.shipment.tries;
-  claimed.shipment.next_try = now + kDoubtPause;
+  claimed.shipment.next_try = now + kShipmentDoubtPause;
   store::Draft draft(store);
   put_shipment(draft, *held, claimed.shipment);
   if (auto committed = store.commit(draft.batch()); !committed) return committed.error();

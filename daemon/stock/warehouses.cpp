@@ -90,7 +90,7 @@ Result<Warehouse> create_warehouse(Work& work, std::string name, bool primary) {
   auto before = find_primary(work.draft.view());
   if (!before) return before.error();
   // One that is made before anything was booked takes the first one's place.
-  const Warehouse made{std::move(name), false, 0, work.now};
+  Warehouse made{std::move(name), false, 0, work.now};
   work.draft.put(store::kWarehouses, made, made.name);
   if (*before && !primary) return made;
   return make_primary(work, made.name);

@@ -50,6 +50,7 @@ class Overlay final : public Engine {
   }
 
   Result<Sizes> sizes() const override { return under_.sizes(); }
+  Result<EngineMemory> memory() const override { return under_.memory(); }
   Result<std::uint64_t> free_bytes() const override { return under_.free_bytes(); }
 
  private:

@@ -69,6 +69,15 @@ using ScanVisitor = std::function<Result<bool>(std::string_view key, std::string
 
 // Bytes by Family.
 using Sizes = std::array<std::uint64_t, kFamilyNames.size()>;
+
+// What the engine holds in memory, bytes by its own count.
+struct EngineMemory {
+  std::uint64_t cache = 0;  // of what was read; bounded
+  std::uint64_t write_buffers =
+      0;                     // of what was written and is not in tables yet; bounded by the size of the log
+  std::uint64_t tables = 0;  // what each open table needs beside the cache
+};
+
 class Backups;
 
 // Thread: any, at the same time. Errors: storage (disk), corrupt (bytes that fail the engine's own checks).
@@ -87,6 +96,9 @@ class Engine {
 
   // What each family takes, on the disk and in memory on its way there. The engine's own estimate, cheap.
   virtual Result<Sizes> sizes() const = 0;
+
+  // Nothing for an engine that holds none of it.
+  virtual Result<EngineMemory> memory() const { return EngineMemory{}; }
 
   // Bytes that may still be written where it lies.
   virtual Result<std::uint64_t> free_bytes() const = 0;

@@ -11,7 +11,7 @@
 namespace sellerd::store {
 namespace {
 
-constexpr std::string_view kWhat = "the key ring";
+constexpr std::string_view kKeyRing = "the key ring";
 // Bound to the file's content and to each key in it, so that neither can be taken for anything else.
 constexpr std::string_view kName = "keyring";
 
@@ -42,7 +42,7 @@ Result<KeyRing> KeyRing::read(std::filesystem::path file, const Vault& master) {
     return make_error(ErrorCode::storage, "cannot remove: " + failure.message(),
                       prepared_file(ring.file_).string());
   }
-  auto bytes = read_private_file(ring.file_, kWhat, kMaximumRecord);
+  auto bytes = read_private_file(ring.file_, kKeyRing, kMaximumRecord);
   if (!bytes) return bytes.error();
   if (!*bytes) return ring;
   auto content = decode_record<KeyRingContent>(kName, **bytes);
@@ -130,7 +130,7 @@ Result<void> KeyRing::save(KeyRingContent content) {
   const auto bytes = encode_record(kName, content);
   if (bytes.size() > kMaximumRecord)
     return make_error(ErrorCode::storage, "the key ring is full", file_.string());
-  auto written = write_private_file(file_, kWhat, bytes);
+  auto written = write_private_file(file_, kKeyRing, bytes);
   if (written) content_ = std::move(content);
   return written;
 }

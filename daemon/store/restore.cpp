@@ -8,7 +8,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kWhat = "the request of a restore";
+constexpr std::string_view kRestoreRequest = "the request of a restore";
 constexpr std::size_t kLongestRequest = 64u << 10;
 
 fs::path request_file(const fs::path& data_directory) {
@@ -79,22 +79,23 @@ Result<Backup> find_restorable(const Backups& backups, std::uint32_t id, const f
 
 Result<std::optional<RestoreRequest>> restore_asked(const fs::path& data_directory) {
   const auto file = request_file(data_directory);
-  const auto text = read_private_file(file, kWhat, kLongestRequest);
+  const auto text = read_private_file(file, kRestoreRequest, kLongestRequest);
   if (!text) return text.error();
   if (!*text) return std::optional<RestoreRequest>();
   const auto value = parse_json(**text);
   auto request =
       value ? from_json<RestoreRequest>(*value, Strictness::strict) : Result<RestoreRequest>(value.error());
   if (!request) {
-    return make_error(ErrorCode::corrupt,
-                      std::string(kWhat) + " is not understood: " + request.error().text(), file.string(),
-                      "see \"Backups\" in docs/storage.md: remove it once `books` are those that you want");
+    return make_error(
+        ErrorCode::corrupt, std::string(kRestoreRequest) + " is not understood: " + request.error().text(),
+        file.string(), "see \"Backups\" in docs/storage.md: remove it once `books` are those that you want");
   }
   return std::optional(std::move(*request));
 }
 
 Result<void> ask_restore(const fs::path& data_directory, const RestoreRequest& request) {
-  return write_private_file(request_file(data_directory), kWhat, json::serialize(to_json(request)) + "\n");
+  return write_private_file(request_file(data_directory), kRestoreRequest,
+                            json::serialize(to_json(request)) + "\n");
 }
 
 Result<bool> restore_step(const fs::path& data_directory, const Backups& backups, const RestoreCheck& check) {

@@ -286,6 +286,21 @@ class RocksEngine final : public Engine {
     return sizes;
   }
 
+  Result<EngineMemory> memory() const override {
+    using Properties = rocksdb::DB::Properties;
+    const auto books = take();
+    if (!books) return not_open();
+    auto& database = books->database();
+    EngineMemory memory;
+    // All families share one cache, which each of them tells in full.
+    const bool told =
+        database.GetIntProperty(Properties::kBlockCacheUsage, &memory.cache) &&
+        database.GetAggregatedIntProperty(Properties::kSizeAllMemTables, &memory.write_buffers) &&
+        database.GetAggregatedIntProperty(Properties::kEstimateTableReadersMem, &memory.tables);
+    if (!told) return make_error(ErrorCode::storage, "the database does not tell what it holds in memory");
+    return memory;
+  }
+
   Result<std::uint64_t> free_bytes() const override {
     std::uint64_t free = 0;
     const auto status = environment_of(options_).GetFreeSpace(options_.directory.string(), &free);

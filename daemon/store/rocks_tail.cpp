@@ -53,7 +53,7 @@ std::optional<Piece> read_piece(std::string_view rest) {
   return piece;
 }
 
-struct Batch {
+struct LoggedBatch {
   std::uint64_t sequence = 0;
   std::uint64_t count = 0;
   // What it says of the batches before it.
@@ -61,9 +61,10 @@ struct Batch {
   std::uint64_t previous = 0;
 };
 
-std::optional<Batch> read_batch(std::string_view bytes) {
+std::optional<LoggedBatch> read_batch(std::string_view bytes) {
   if (bytes.size() < kBatchHeader) return std::nullopt;
-  Batch batch{.sequence = little_endian(bytes.substr(0, 8)), .count = little_endian(bytes.substr(8, 4))};
+  LoggedBatch batch{.sequence = little_endian(bytes.substr(0, 8)),
+                    .count = little_endian(bytes.substr(8, 4))};
   const auto entry = bytes.substr(kBatchHeader);
   const bool notes = entry.size() >= 2 + kNote && entry[0] == kLogDataTag && entry[1] == char{kNote};
   if (notes) {
@@ -130,14 +131,14 @@ class Examination {
     damaged_ = true;
   }
 
-  void meet(const Batch& batch) {
+  void meet(const LoggedBatch& batch) {
     if (!damaged_) return;
     // Where not even the first batch is whole, at least the one before this is lost.
     if (!next_) next_ = batch.previous;
     promised_ = promised_ || batch.synced >= *next_;
   }
 
-  void end(const Batch& batch) {
+  void end(const LoggedBatch& batch) {
     begun_ = false;
     if (!first_) first_ = batch.sequence;
     if (!damaged_) next_ = batch.sequence + batch.count;
@@ -145,7 +146,7 @@ class Examination {
 
   bool begun_ = false;                 // a batch whose last piece has not come
   std::string begin_;                  // its first bytes
-  std::optional<Batch> batch_;         // once these are enough
+  std::optional<LoggedBatch> batch_;   // once these are enough
   std::optional<std::uint64_t> next_;  // the first sequence number that is lost, or may be
   std::optional<std::uint64_t> first_;
   bool damaged_ = false;

@@ -28,13 +28,13 @@ const unsigned char* bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
-constexpr std::string_view kWhat = "the master key";
+constexpr std::string_view kMasterKey = "the master key";
 
 Result<void> create_key_file(const std::filesystem::path& file) {
   auto key = random_key();
   if (!key) return key.error();
   auto written = write_private_file(
-      file, kWhat, std::string_view(reinterpret_cast<const char*>(key->data()), key->size()));
+      file, kMasterKey, std::string_view(reinterpret_cast<const char*>(key->data()), key->size()));
   OPENSSL_cleanse(key->data(), key->size());
   return written;
 }
@@ -84,7 +84,7 @@ Result<std::string> Vault::open(std::string_view sealed, std::string_view bound_
                       "sealed data does not open: it was changed, or sealed under another master key", {},
                       "put the right master key back, or connect the integration again");
   };
-  if (sealed.size() < static_cast<std::size_t>(kNonce + kTag)) return unreadable();
+  if (sealed.size() < std::size_t{kNonce} + std::size_t{kTag}) return unreadable();
   const Context context(EVP_CIPHER_CTX_new());
   const auto cipher = sealed.substr(kNonce, sealed.size() - kNonce - kTag);
   std::string tag(sealed.substr(sealed.size() - kTag));
@@ -122,7 +122,7 @@ Result<Vault::Key> random_key() {
 }
 
 Result<Vault> load_vault(const std::filesystem::path& file, bool create) {
-  auto content = read_private_file(file, kWhat, Vault::Key{}.size());
+  auto content = read_private_file(file, kMasterKey, Vault::Key{}.size());
   if (!content) {
     if (content.error().code != ErrorCode::corrupt) return content.error();
     return make_error(ErrorCode::corrupt, "the master key must be 32 bytes long", file.string());

@@ -130,7 +130,7 @@ Result<void> CustomerBook::link(Order& order, const std::optional<Order>& held,
 
 Result<std::optional<Order>> CustomerBook::link_again(std::uint32_t integration,
                                                       const std::string& order_id) {
-  const auto held = draft_.get(store::kOrders, integration, order_id);
+  auto held = draft_.get(store::kOrders, integration, order_id);
   if (!held || !*held) return held;
   auto order = **held;
   if (auto linked = link(order, *held); !linked) return linked.error();

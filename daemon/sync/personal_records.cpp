@@ -2,7 +2,7 @@
 
 namespace sellerd::sync {
 namespace {
-constexpr std::size_t kPiece = 500;
+constexpr std::size_t kRecordsAtOnce = 500;
 }  // namespace
 
 Result<store::PersonalRecord> seal_personal(store::KeyRing& keys, std::uint32_t integration,
@@ -46,11 +46,11 @@ Result<PersonalSwept> sweep_personal(store::Store& store, const std::string& fro
                                 ++swept.records;
                               }
                               last = key;
-                              return ++seen < kPiece;
+                              return ++seen < kRecordsAtOnce;
                             });
   if (!scanned) return scanned.error();
   if (auto committed = store.commit(batch); !committed) return committed.error();
-  if (seen == kPiece) swept.next = last + '\0';
+  if (seen == kRecordsAtOnce) swept.next = last + '\0';
   return swept;
 }
 

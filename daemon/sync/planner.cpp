@@ -9,7 +9,7 @@ namespace sellerd::sync {
 namespace {
 
 // Index entries per turn of the event loop: about a millisecond.
-constexpr std::size_t kPiece = 1'000;
+constexpr std::size_t kRunsAtOnce = 1'000;
 constexpr Duration kMinute = std::chrono::minutes(1);
 // What a window of changes holds is judged by a span of at least this length: days differ.
 constexpr Duration kShortestSample = std::chrono::days(7);
@@ -25,10 +25,10 @@ Result<std::int64_t> count_piece(const store::Store& store, std::uint32_t integr
                               if (!parts) return parts.error();
                               if (std::get<1>(*parts) == integration) ++count;
                               last = key;
-                              return ++looked_at < kPiece;
+                              return ++looked_at < kRunsAtOnce;
                             });
   if (!scanned) return scanned.error();
-  more = looked_at == kPiece;
+  more = looked_at == kRunsAtOnce;
   range.from = last + '\0';
   return count;
 }

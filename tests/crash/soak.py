@@ -28,11 +28,16 @@ KEPT_BY_MARKET = 12_000  # orders placed, after which they only change
 class Sample:
     """What the daemon holds now."""
 
-    def __init__(self, process, data, begun):
+    def __init__(self, process, data, begun, metrics):
         self.at = time.monotonic() - begun
         status = dict(line.split(":", 1) for line in pathlib.Path(f"/proc/{process}/status").read_text().splitlines())
         self.memory = int(status["RssAnon"].split()[0]) << 10
         self.resident = int(status["VmRSS"].split()[0]) << 10
+        figures = dict(line.rsplit(" ", 1) for line in metrics.splitlines() if not line.startswith("#"))
+        self.heap = int(figures["sellerd_heap_bytes"])
+        self.cache, self.buffers, self.readers = (int(figures[f'sellerd_store_memory_bytes{{kind="{kind}"}}'])
+                                                  for kind in ("cache", "write_buffers", "tables"))
+        self.own = self.heap - self.cache - self.buffers - self.readers
         self.threads = int(status["Threads"])
         self.tables, self.descriptors = 0, 0
         for file in os.scandir(f"/proc/{process}/fd"):
@@ -49,14 +54,16 @@ class Sample:
 
     def __str__(self):
         return (f"{self.at:6.0f} s  memory {self.memory / 1e6:6.1f} MB  resident {self.resident / 1e6:6.1f} MB  "
+                f"heap {self.heap / 1e6:5.1f} MB: cache {self.cache / 1e6:4.1f}, write buffers "
+                f"{self.buffers / 1e6:4.1f}, tables {self.readers / 1e6:4.1f}, the rest {self.own / 1e6:5.2f}  "
                 f"descriptors {self.descriptors} and {self.tables} of tables  threads {self.threads}  "
                 f"database {self.database / 1e6:6.1f} MB  processor {self.seconds:6.1f} s{'  quiet' * self.quiet}")
 
 
-def rise(samples):
+def rise(samples, figure):
     """Of the line through them, from the first to the last."""
     times = [sample.at for sample in samples]
-    line = statistics.linear_regression(times, [sample.memory for sample in samples])
+    line = statistics.linear_regression(times, [getattr(sample, figure) for sample in samples])
     return line.slope * (times[-1] - times[0])
 
 
@@ -111,7 +118,7 @@ class Soak(CrashTest):
                 break
             time.sleep(0.05)
         check(self.world.daemon.poll() is None, f"the daemon ended: {self.world.last_words()}")
-        taken = Sample(self.world.daemon.pid, self.world.data, begun)
+        taken = Sample(self.world.daemon.pid, self.world.data, begun, self.world.call("Service.GetMetrics")["text"])
         taken.quiet = quiet
         self.samples.append(taken)
         print(taken, flush=True)
@@ -120,7 +127,10 @@ class Soak(CrashTest):
         half = self.samples[len(self.samples) // 2:]
         quiet = [sample for sample in self.samples if sample.quiet]
         print(f"memory: {self.samples[0].memory / 1e6:.1f} MB at the beginning, {half[0].memory / 1e6:.1f} in the "
-              f"middle, {half[-1].memory / 1e6:.1f} at the end; the second half rises by {rise(half) / 1e6:.2f} MB")
+              f"middle, {half[-1].memory / 1e6:.1f} at the end; the second half rises by "
+              f"{rise(half, 'memory') / 1e6:.2f} MB: cache {rise(half, 'cache') / 1e6:.2f}, write buffers "
+              f"{rise(half, 'buffers') / 1e6:.2f}, tables {rise(half, 'readers') / 1e6:.2f}, the rest of the heap "
+              f"{rise(half, 'own') / 1e6:.2f}")
         third = max(1, len(quiet) // 3)
         before, after = (min(sample.descriptors for sample in part) for part in (quiet[:third], quiet[-third:]))
         print(f"descriptors at quiet moments: {before} in the first third, {after} in the last; "
@@ -130,7 +140,8 @@ class Soak(CrashTest):
               f"{self.samples[-1].at - self.samples[0].at:.0f} s")
         if self.wanted.minutes < 10:
             return  # connections and caches have not all been opened and filled
-        check(rise(half) < MEMORY_BOUND, f"memory rises by {rise(half) / 1e6:.1f} MB in the second half")
+        check(rise(half, "memory") < MEMORY_BOUND,
+              f"memory rises by {rise(half, 'memory') / 1e6:.1f} MB in the second half")
         check(after <= before, f"there are {after - before} more descriptors than at the beginning")
 
 

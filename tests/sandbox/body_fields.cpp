@@ -11,7 +11,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kMostMarketplaces = 25;
+constexpr std::size_t kMostMarketplacesOfBody = 25;
 
 }  // namespace
 
@@ -51,7 +51,7 @@ Result<> check_marketplace_list(const json::object& body, std::string_view marke
   if (value == nullptr || !value->is_array())
     return invalid("marketplaceIds", "must be a list of marketplaces");
   const json::array& ids = value->get_array();
-  if (ids.empty() || ids.size() > kMostMarketplaces)
+  if (ids.empty() || ids.size() > kMostMarketplacesOfBody)
     return invalid("marketplaceIds", "must name 1 to 25 marketplaces");
   for (const json::value& id : ids) {
     if (!id.is_string() || std::string_view(id.get_string()) != marketplace_id) {

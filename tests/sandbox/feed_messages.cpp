@@ -18,7 +18,6 @@ namespace json = boost::json;
 
 constexpr std::size_t kMostMessages = 25'000;
 constexpr std::string_view kVersion = "2.0";
-constexpr std::string_view kAvailability = "fulfillment_availability";
 
 ListingIssue bad_form(const std::string& message) {
   return {"4000003", message, {}, "INVALID_ATTRIBUTE"};

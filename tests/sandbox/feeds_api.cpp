@@ -32,7 +32,7 @@ bool is_feed_type(std::string_view type) {
   return type == kListingsFeed || std::ranges::find(kEndedFeeds, type) != std::end(kEndedFeeds);
 }
 
-JobFilterRules filter_rules(const Shop& shop) {
+JobFilterRules feed_filter_rules(const Shop& shop) {
   return {"feedTypes", is_feed_type, shop.marketplace_id};
 }
 
@@ -198,7 +198,7 @@ http::Response FeedsApi::get(std::string_view feed_id, Timestamp now) const {
 
 // Newest first.
 http::Response FeedsApi::list(const Parameters& parameters, Timestamp now) const {
-  const auto filter = read_job_filter(parameters, filter_rules(shop_), now);
+  const auto filter = read_job_filter(parameters, feed_filter_rules(shop_), now);
   if (filter.has_error()) return invalid_input(filter.error());
   json::array page;
   json::object answer;
@@ -208,7 +208,8 @@ http::Response FeedsApi::list(const Parameters& parameters, Timestamp now) const
         find(feed->id, now) != nullptr && filter->wants(feed->type, status(*feed, now), feed->created);
     if (!wanted || ++seen <= filter->skip) continue;
     if (page.size() == filter->page_size) {
-      answer["nextToken"] = job_page_token(*filter, filter_rules(shop_), filter->skip + filter->page_size);
+      answer["nextToken"] =
+          job_page_token(*filter, feed_filter_rules(shop_), filter->skip + filter->page_size);
       break;
     }
     page.push_back(render(*feed, now));

@@ -16,12 +16,12 @@ using std::chrono::seconds;
 
 constexpr std::size_t kPageSize = 50;
 constexpr std::size_t kMostSkus = 50;
-constexpr Duration kTokenLifetime = seconds{30};
-constexpr Duration kMemory = days{548};  // 18 months
+constexpr Duration kInventoryTokenLifetime = seconds{30};
+constexpr Duration kInventoryMemory = days{548};  // 18 months
 
 // What must be the same on every page.
-constexpr std::string_view kSearchParameters[] = {"granularityType", "granularityId", "marketplaceIds",
-                                                  "startDateTime",   "sellerSkus",    "sellerSku"};
+constexpr std::string_view kInventoryParameters[] = {"granularityType", "granularityId", "marketplaceIds",
+                                                     "startDateTime",   "sellerSkus",    "sellerSku"};
 
 struct InventoryQuery {
   bool details = false;
@@ -45,7 +45,7 @@ Result<> read_selection(const Parameters& parameters, Timestamp now, InventoryQu
   const auto since = read_time(parameters, "startDateTime");
   if (since.has_error()) return since.error();
   query.since = *since;
-  if (query.since && (*query.since < now - kMemory || *query.since > now))
+  if (query.since && (*query.since < now - kInventoryMemory || *query.since > now))
     return invalid("startDateTime", "must lie in the last 18 months");
   const auto* skus = find_parameter(parameters, "sellerSkus");
   const auto* sku = find_parameter(parameters, "sellerSku");
@@ -69,11 +69,12 @@ Result<InventoryQuery> read_query(const Parameters& parameters, const Shop& shop
   }
   if (auto selection = read_selection(parameters, now, query); selection.has_error())
     return selection.error();
-  query.print = fingerprint(parameters, kSearchParameters);
+  query.print = fingerprint(parameters, kInventoryParameters);
   if (const auto* text = find_parameter(parameters, "nextToken"); text != nullptr) {
     const auto token = unseal_offset(*text, seed);
     if (!token || token->search != query.print) return invalid("nextToken", "is not a token of this request");
-    if (now - token->issued > kTokenLifetime) return invalid("nextToken", "is older than 30 seconds");
+    if (now - token->issued > kInventoryTokenLifetime)
+      return invalid("nextToken", "is older than 30 seconds");
     query.first = token->skip;
   }
   return query;

@@ -9,10 +9,10 @@ namespace sellerd::sandbox {
 namespace {
 
 constexpr std::size_t kMostTypes = 10;
-constexpr std::size_t kMostMarketplaces = 10;
+constexpr std::size_t kMostMarketplacesOfJobs = 10;
 constexpr std::size_t kMostJobsPerPage = 100;
 
-constexpr std::string_view kStatuses[] = {"CANCELLED", "DONE", "FATAL", "IN_PROGRESS", "IN_QUEUE"};
+constexpr std::string_view kJobStatuses[] = {"CANCELLED", "DONE", "FATAL", "IN_PROGRESS", "IN_QUEUE"};
 
 bool listed(const std::vector<std::string>& wanted, std::string_view value) {
   return wanted.empty() || std::ranges::find(wanted, value) != wanted.end();
@@ -34,7 +34,7 @@ Result<> read_names(const Parameters& parameters, const JobFilterRules& rules, J
   }
   if (const auto* statuses = find_parameter(parameters, "processingStatuses"); statuses != nullptr) {
     for (const std::string_view status : split_list(*statuses)) {
-      if (std::ranges::find(kStatuses, status) == std::end(kStatuses)) {
+      if (std::ranges::find(kJobStatuses, status) == std::end(kJobStatuses)) {
         return invalid("processingStatuses", "no such status");
       }
       filter.statuses.emplace_back(status);
@@ -79,7 +79,8 @@ Result<JobFilter> read_job_filter(const Parameters& parameters, const JobFilterR
   }
   if (find_parameter(parameters, rules.types_parameter) == nullptr)
     return invalid(rules.types_parameter, "or nextToken must be given");
-  if (auto ours = check_marketplaces(parameters, rules.marketplace_id, kMostMarketplaces); ours.has_error())
+  if (auto ours = check_marketplaces(parameters, rules.marketplace_id, kMostMarketplacesOfJobs);
+      ours.has_error())
     return ours.error();
   JobFilter filter;
   filter.since = now - kJobRetention;

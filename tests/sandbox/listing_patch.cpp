@@ -10,14 +10,13 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view kAvailability = "fulfillment_availability";
 constexpr std::string_view kPathStart = "/attributes/";
-constexpr std::string_view kOperations[] = {"add", "replace", "merge", "delete"};
+constexpr std::string_view kPatchOperations[] = {"add", "replace", "merge", "delete"};
 constexpr std::int64_t kLargestQuantity = 99'999'999;
 constexpr std::int64_t kLongestHandling = 30;
 
 // Amazon publishes no list of its codes; those of its examples stand where they fit.
-ListingIssue missing(std::string_view name) {
+ListingIssue missing_attribute(std::string_view name) {
   return {"90220", "'" + std::string(name) + "' is required but not supplied.", std::string(kAvailability),
           "MISSING_ATTRIBUTE"};
 }
@@ -31,7 +30,7 @@ Result<PatchOperation> read_operation(const json::value& source) {
   if (auto known = refuse_unknown(fields, {"op", "path", "value"}); known.has_error()) return known.error();
   auto op = required_text(fields, "op");
   if (op.has_error()) return op.error();
-  if (std::ranges::find(kOperations, *op) == std::end(kOperations))
+  if (std::ranges::find(kPatchOperations, *op) == std::end(kPatchOperations))
     return invalid("op", "must be add, replace, merge or delete");
   const auto path = required_text(fields, "path");
   if (path.has_error()) return path.error();
@@ -88,7 +87,7 @@ void judge_value(const PatchOperation& operation, std::string_view marketplace_i
   }
   const json::object& fields = elements.front().get_object();
   if (!fields.contains("fulfillment_channel_code"))
-    judgement.issues.push_back(missing("fulfillment_channel_code"));
+    judgement.issues.push_back(missing_attribute("fulfillment_channel_code"));
   for (const auto& field : fields) {
     if (auto issue = read_field(field.key(), field.value(), marketplace_id, change))
       judgement.issues.push_back(*std::move(issue));
@@ -108,7 +107,7 @@ void judge_operation(const PatchOperation& operation, std::string_view marketpla
   if (operation.value) {
     judge_value(operation, marketplace_id, judgement, change);
   } else if (!removes) {
-    judgement.issues.push_back(missing(kAvailability));
+    judgement.issues.push_back(missing_attribute(kAvailability));
   }
   judgement.changes.push_back(std::move(change));
 }

@@ -18,6 +18,9 @@
 
 namespace sellerd::sandbox {
 
+// The one attribute that can be patched here.
+inline constexpr std::string_view kAvailability = "fulfillment_availability";
+
 struct PatchOperation {
   std::string op;         // add, replace, merge or delete
   std::string attribute;  // "fulfillment_availability"

@@ -7,7 +7,7 @@
 namespace sellerd::sandbox {
 namespace {
 
-constexpr std::size_t kMostMarketplaces = 1;  // the seller has one; naming it twice is a mistake
+constexpr std::size_t kMarketplacesOfListings = 1;  // the seller has one; naming it twice is a mistake
 constexpr std::size_t kMostIdentifiers = 20;
 constexpr std::size_t kMostPerPage = 20;
 
@@ -28,14 +28,14 @@ constexpr EnumName<PatchData> kPatchData[] = {{"issues", PatchData::issues},
 
 constexpr std::string_view kIdentifierTypes[] = {"ASIN", "EAN",    "FNSKU", "GTIN", "ISBN",
                                                  "JAN",  "MINSAN", "SKU",   "UPC"};
-constexpr std::string_view kStatuses[] = {"BUYABLE", "DISCOVERABLE"};
+constexpr std::string_view kListingStatuses[] = {"BUYABLE", "DISCOVERABLE"};
 constexpr std::string_view kError = "ERROR";  // all issues here are errors
 constexpr std::string_view kSeverities[] = {"WARNING", kError};
 constexpr std::string_view kSorts[] = {"sku", "createdDate", "lastUpdatedDate"};  // in the order of Sort
 constexpr std::string_view kOrders[] = {"ASC", "DESC"};
 
 // What must be the same on every page of one search.
-constexpr std::string_view kSearchParameters[] = {
+constexpr std::string_view kListingParameters[] = {
     "marketplaceIds", "identifiers",   "identifiersType",  "variationParentSku", "packageHierarchySku",
     "createdAfter",   "createdBefore", "lastUpdatedAfter", "lastUpdatedBefore",  "withIssueSeverity",
     "withStatus",     "withoutStatus", "sortBy",           "sortOrder"};
@@ -95,9 +95,9 @@ Result<> read_times(const Parameters& parameters, ListingQuery& query) {
 }
 
 Result<> read_conditions(const Parameters& parameters, ListingQuery& query) {
-  auto with = read_names(parameters, "withStatus", kStatuses);
+  auto with = read_names(parameters, "withStatus", kListingStatuses);
   if (with.has_error()) return with.error();
-  auto without = read_names(parameters, "withoutStatus", kStatuses);
+  auto without = read_names(parameters, "withoutStatus", kListingStatuses);
   if (without.has_error()) return without.error();
   auto severities = read_names(parameters, "withIssueSeverity", kSeverities);
   if (severities.has_error()) return severities.error();
@@ -145,7 +145,8 @@ bool ListingQuery::wants(const Product& product, std::int64_t live) const {
 }
 
 Result<EnumSet<ListingData>> read_listing_data(const Parameters& parameters, const Shop& shop) {
-  if (auto ours = require_marketplaces(parameters, shop.marketplace_id, kMostMarketplaces); ours.has_error())
+  if (auto ours = require_marketplaces(parameters, shop.marketplace_id, kMarketplacesOfListings);
+      ours.has_error())
     return ours.error();
   EnumSet<ListingData> absent;
   absent.add(ListingData::summaries);
@@ -153,7 +154,8 @@ Result<EnumSet<ListingData>> read_listing_data(const Parameters& parameters, con
 }
 
 Result<PatchMode> read_patch_mode(const Parameters& parameters, const Shop& shop) {
-  if (auto ours = require_marketplaces(parameters, shop.marketplace_id, kMostMarketplaces); ours.has_error())
+  if (auto ours = require_marketplaces(parameters, shop.marketplace_id, kMarketplacesOfListings);
+      ours.has_error())
     return ours.error();
   EnumSet<PatchData> absent;
   absent.add(PatchData::issues);
@@ -178,7 +180,7 @@ Result<ListingQuery> read_listing_query(const Parameters& parameters, const Shop
   if (auto read = read_times(parameters, query); read.has_error()) return read.error();
   if (auto read = read_conditions(parameters, query); read.has_error()) return read.error();
   if (auto read = read_order(parameters, query); read.has_error()) return read.error();
-  query.fingerprint = fingerprint(parameters, kSearchParameters);
+  query.fingerprint = fingerprint(parameters, kListingParameters);
   return query;
 }
 

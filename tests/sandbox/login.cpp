@@ -34,7 +34,7 @@ Result<Parameters> parse_body(const http::Request& request) {
   return make_error(ErrorCode::invalid_argument, "The content type is neither form nor JSON");
 }
 
-http::Response missing(std::string_view name) {
+http::Response missing_parameter(std::string_view name) {
   return login_error(400, "invalid_request",
                      "The request is missing a required parameter : " + std::string(name));
 }
@@ -49,13 +49,13 @@ http::Response Login::answer(const http::Request& request, Timestamp now) {
   const auto body = parse_body(request);
   if (body.has_error()) return login_error(400, "invalid_request", body.error().text());
   const auto* grant_type = find_parameter(*body, "grant_type");
-  if (grant_type == nullptr) return missing("grant_type");
+  if (grant_type == nullptr) return missing_parameter("grant_type");
   if (*grant_type != "refresh_token") {
     return login_error(400, "unsupported_grant_type",
                        "The authorization grant type is not supported by the authorization server");
   }
   for (const std::string_view name : {"client_id", "client_secret", "refresh_token"}) {
-    if (find_parameter(*body, name) == nullptr) return missing(name);
+    if (find_parameter(*body, name) == nullptr) return missing_parameter(name);
   }
   if (find_parameter(*body, "scope") != nullptr) {
     return login_error(400, "invalid_request", "The parameters scope and refresh_token exclude each other");

@@ -6,7 +6,7 @@ namespace sellerd::sandbox {
 namespace {
 
 constexpr Duration kVisibilityLag = std::chrono::minutes{2};
-constexpr std::size_t kMostMarketplaces = 50;
+constexpr std::size_t kMostMarketplacesOfOrders = 50;
 constexpr std::size_t kMostOrdersPerPage = 100;
 
 constexpr EnumName<Dataset> kDatasets[] = {
@@ -24,9 +24,9 @@ constexpr EnumName<Dataset> kDatasets[] = {
 };
 
 // What must be the same on every page of one search.
-constexpr std::string_view kSearchParameters[] = {
-    "createdAfter",   "createdBefore",       "lastUpdatedAfter", "lastUpdatedBefore",
-    "marketplaceIds", "fulfillmentStatuses", "fulfilledBy"};
+constexpr std::string_view kOrderParameters[] = {"createdAfter",      "createdBefore",  "lastUpdatedAfter",
+                                                 "lastUpdatedBefore", "marketplaceIds", "fulfillmentStatuses",
+                                                 "fulfilledBy"};
 
 // Reads the window of one axis into `query`, whose axis is set.
 Result<> read_window(const Parameters& parameters, Timestamp now, OrderQuery& query) {
@@ -94,7 +94,7 @@ Result<OrderQuery> read_order_query(const Parameters& parameters, std::string_vi
   if (axis.has_error()) return axis.error();
   query.axis = *axis;
   if (auto window = read_window(parameters, now, query); window.has_error()) return window.error();
-  if (auto ours = check_marketplaces(parameters, marketplace_id, kMostMarketplaces); ours.has_error())
+  if (auto ours = check_marketplaces(parameters, marketplace_id, kMostMarketplacesOfOrders); ours.has_error())
     return ours.error();
   if (auto size = read_page_size(parameters, "maxResultsPerPage", kMostOrdersPerPage, query.page_size);
       size.has_error())
@@ -108,7 +108,7 @@ Result<OrderQuery> read_order_query(const Parameters& parameters, std::string_vi
   query.statuses = *statuses;
   query.fulfillers = *fulfillers;
   query.included = *included;
-  query.fingerprint = fingerprint(parameters, kSearchParameters);
+  query.fingerprint = fingerprint(parameters, kOrderParameters);
   if (const auto* token = find_parameter(parameters, "paginationToken"); token != nullptr)
     query.page_token = *token;
   return query;

@@ -15,7 +15,7 @@ struct StatusRow {
   PackageState package;
 };
 
-constexpr StatusRow kStatuses[] = {
+constexpr StatusRow kReportStatuses[] = {
     {"Shipped", Status::shipped, PackageState::none},
     {"Shipped - Delivered to Buyer", Status::shipped, PackageState::delivered},
     {"Shipped - Returned to Seller", Status::shipped, PackageState::returned_to_seller},
@@ -114,8 +114,8 @@ Result<Order> read_order(const CsvTable& table) {
   const auto date = day(table.field(kDate));
   if (!date) return bad("Date", table.field(kDate));
   order.created = *date;
-  const auto row = std::ranges::find(kStatuses, table.field(kStatus), &StatusRow::text);
-  if (row == std::end(kStatuses)) return bad("Status", table.field(kStatus));
+  const auto row = std::ranges::find(kReportStatuses, table.field(kStatus), &StatusRow::text);
+  if (row == std::end(kReportStatuses)) return bad("Status", table.field(kStatus));
   order.status = row->status;
   order.package = row->package;
   order.fulfiller = table.field(kFulfilment) == "Amazon" ? Fulfiller::amazon : Fulfiller::merchant;

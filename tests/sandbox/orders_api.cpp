@@ -13,8 +13,8 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr Duration kTokenLifetime = std::chrono::hours{24};
-constexpr Duration kMemory = std::chrono::days{2 * 365};  // older orders are not given
+constexpr Duration kOrderTokenLifetime = std::chrono::hours{24};
+constexpr Duration kOrderMemory = std::chrono::days{2 * 365};  // older orders are not given
 
 constexpr Duration kLateWithin = std::chrono::days{1};
 constexpr Duration kLateness = std::chrono::hours{6};
@@ -44,7 +44,7 @@ Result<> OrdersApi::resume(OrderQuery& query, Timestamp now, PageToken& token) c
     return bad_token(
         "belongs to a search with other parameters; only maxResultsPerPage and includedData may change");
   }
-  if (now - sent->issued > kTokenLifetime) return bad_token("is older than 24 hours");
+  if (now - sent->issued > kOrderTokenLifetime) return bad_token("is older than 24 hours");
   token = *sent;
   query.to = token.bound;
   return {};
@@ -58,7 +58,7 @@ OrdersApi::Page OrdersApi::read_page(const OrderQuery& query, const PageToken& b
   Page page;
   data_.orders.walk(query.axis, query.from, query.to, after,
                     [&](const OrderBook::Position& position, const Order& order) {
-                      if (!query.wants(order) || order.created + kMemory < now) return true;
+                      if (!query.wants(order) || order.created + kOrderMemory < now) return true;
                       if (is_late(order, now)) return true;
                       if (page.orders.size() == query.page_size) {
                         page.next = position.number;
@@ -167,7 +167,7 @@ http::Response OrdersApi::get(std::string_view order_id, const Parameters& param
   const auto included = read_included_data(parameters);
   if (included.has_error()) return invalid_input(included.error());
   const Order* order = data_.orders.find(order_id);
-  if (order == nullptr || order->created + kMemory < now || order->created > now) {
+  if (order == nullptr || order->created + kOrderMemory < now || order->created > now) {
     return not_found("The requested order does not exist.");
   }
   json::object answer;

@@ -18,7 +18,7 @@ constexpr std::string_view kTabs = "text/tab-separated-values; charset=UTF-8";
 constexpr std::string_view kCommas = "text/csv; charset=UTF-8";
 constexpr std::uint64_t kFirstReportId = 50'023'018'000;
 
-JobFilterRules filter_rules(const Shop& shop) {
+JobFilterRules report_filter_rules(const Shop& shop) {
   return {"reportTypes", is_report_type, shop.marketplace_id};
 }
 
@@ -116,7 +116,7 @@ http::Response ReportsApi::get(std::string_view report_id, Timestamp now) const 
 
 // Newest first.
 http::Response ReportsApi::list(const Parameters& parameters, Timestamp now) const {
-  const auto filter = read_job_filter(parameters, filter_rules(shop_), now);
+  const auto filter = read_job_filter(parameters, report_filter_rules(shop_), now);
   if (filter.has_error()) return invalid_input(filter.error());
   json::array page;
   json::object answer;
@@ -126,7 +126,8 @@ http::Response ReportsApi::list(const Parameters& parameters, Timestamp now) con
                         filter->wants(report->request.type, status(*report, now), report->created);
     if (!wanted || ++seen <= filter->skip) continue;
     if (page.size() == filter->page_size) {
-      answer["nextToken"] = job_page_token(*filter, filter_rules(shop_), filter->skip + filter->page_size);
+      answer["nextToken"] =
+          job_page_token(*filter, report_filter_rules(shop_), filter->skip + filter->page_size);
       break;
     }
     page.push_back(render(*report, now));

@@ -270,6 +270,25 @@ BOOST_AUTO_TEST_CASE(a_listing_that_shows_something_else_is_looked_at) {
   BOOST_TEST((push("B")->state == PushState::verified));
 }
 
+BOOST_AUTO_TEST_CASE(a_listing_that_shows_what_was_lost_before_is_looked_at_at_once) {
+  claimed(3);
+  for (int write = 0; write < 12; ++write) {
+    accept("A");
+    while (push("A")->state == PushState::accepted) look("A", 50, {}, *push("A")->next_look - now);
+    claimed(1);
+  }
+  accept("A");
+  BOOST_TEST((*push("A")->next_look - now == std::chrono::hours(1)));
+  now += std::chrono::minutes(1);
+  list(listing(kShop, "A", 10));
+  BOOST_TEST((*push("A")->next_look == now));
+  // One that was made before the write says nothing of it.
+  accept("B");
+  const auto look_after_write = push("B")->next_look;
+  list(listing(kShop, "B", push("B")->desired), push("B")->sent_at - std::chrono::minutes(1));
+  BOOST_TEST((push("B")->next_look == look_after_write));
+}
+
 BOOST_AUTO_TEST_CASE(a_listing_that_shows_the_right_figure_is_not_written) {
   list(listing(kShop, "D", 6));
   confirm("D");

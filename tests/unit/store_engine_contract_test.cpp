@@ -297,4 +297,15 @@ BOOST_DATA_TEST_CASE(what_is_written_takes_room_in_its_family, kEngines) {
   BOOST_TEST(size_of(Family::orders) >= 200'000u);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_written_waits_in_memory_until_it_is_in_a_table) {
+  Books books(kEngines[0]);
+  const auto waiting = [&books] { return books.engine->memory().value().write_buffers; };
+  const auto before = waiting();
+  for (std::size_t i = 0; i < 2'000; ++i) books.put(std::to_string(i), std::string(1'000, 'v'));
+  BOOST_TEST(waiting() >= before + 1'000'000);
+  books.open();
+  BOOST_TEST(waiting() < before + 1'000'000);
+  BOOST_TEST(books.engine->memory().value().cache > 0u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -7,7 +7,6 @@
 namespace sellerd::amazon {
 namespace {
 
-constexpr std::int64_t kNanoPerToken = 1'000'000'000;
 constexpr std::int64_t kHighestRateMicro = 1'000'000'000;
 constexpr std::int64_t kFloorDivisor = 16;
 constexpr std::int64_t kThrottledFloorDivisor = 4;

@@ -15,6 +15,9 @@
 
 namespace sellerd::amazon {
 
+// Fills are counted in billionths of a token: a rate in millionths times microseconds.
+inline constexpr std::int64_t kNanoPerToken = 1'000'000'000;
+
 class Bucket {
  public:
   // Full, at the published rate.

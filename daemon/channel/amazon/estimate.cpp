@@ -6,7 +6,7 @@
 namespace sellerd::amazon {
 namespace {
 
-constexpr std::int64_t kOrdersPerPage = 100;
+constexpr std::int64_t kOrdersPerSearchPage = 100;
 
 RouteEstimate result(Route route, const Rehearsal& rehearsal) {
   RouteEstimate estimate{.route = route, .duration = rehearsal.elapsed()};
@@ -48,7 +48,7 @@ std::vector<RouteEstimate> estimate_routes(const RouteQuestion& question,
   if (question.orders) {
     Rehearsal rehearsal(buckets, pace, others);
     const std::int64_t pages =
-        std::max<std::int64_t>(1, (*question.orders + kOrdersPerPage - 1) / kOrdersPerPage);
+        std::max<std::int64_t>(1, (*question.orders + kOrdersPerSearchPage - 1) / kOrdersPerSearchPage);
     rehearsal.call(operations::kSearchOrders, pages);
     estimates.push_back(result(Route::search, rehearsal));
   }

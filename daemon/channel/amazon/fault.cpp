@@ -8,8 +8,8 @@
 namespace sellerd::amazon {
 namespace {
 
-constexpr std::size_t kLongestCode = 60;
-constexpr std::size_t kLongestMessage = 200;
+constexpr std::size_t kLongestFaultCode = 60;
+constexpr std::size_t kLongestFaultMessage = 200;
 
 // Access tokens, refresh tokens, restricted data tokens, client secrets.
 constexpr std::string_view kSecretPrefixes[] = {"Atza|", "Atzr|", "Atz.", "amzn1.oa2-cs."};
@@ -26,12 +26,6 @@ std::string without_secrets(std::string text) {
     }
   }
   return text;
-}
-
-std::string text_of(const json::object& object, std::string_view key) {
-  const auto* value = object.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(std::string_view(value->get_string()))
-                                                : std::string();
 }
 
 }  // namespace
@@ -52,8 +46,8 @@ Fault read_fault(const json::value& body) {
   if (errors == nullptr || !errors->is_array() || errors->get_array().empty()) return fault;
   const auto& first = errors->get_array().front();
   if (!first.is_object()) return fault;
-  fault.code = printable(text_of(first.get_object(), "code"), kLongestCode);
-  fault.message = printable(text_of(first.get_object(), "message"), kLongestMessage);
+  fault.code = printable(member_text(first.get_object(), "code"), kLongestFaultCode);
+  fault.message = printable(member_text(first.get_object(), "message"), kLongestFaultMessage);
   return fault;
 }
 

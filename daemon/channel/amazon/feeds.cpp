@@ -12,7 +12,7 @@ namespace sellerd::amazon {
 namespace {
 
 constexpr std::string_view kFeeds = "/feeds/2021-06-30/feeds";
-constexpr std::string_view kDocuments = "/feeds/2021-06-30/documents";
+constexpr std::string_view kFeedDocuments = "/feeds/2021-06-30/documents";
 constexpr int kUploadTries = 2;
 constexpr std::size_t kMostRemembered = 100;
 constexpr std::uint64_t kMaximumReport = 64ull << 20;
@@ -53,7 +53,7 @@ Task<Result<std::string>> Feeds::create(std::string text, CallContext& context) 
 Task<Result<std::string>> Feeds::upload(std::string text, CallContext& context) {
   const Document document{std::move(text), std::string(kFeedContentType)};
   for (int tries = 0; tries < kUploadTries; ++tries) {
-    const Call call{"POST", std::string(kDocuments), create_feed_document_body()};
+    const Call call{"POST", std::string(kFeedDocuments), create_feed_document_body()};
     const auto answer = co_await client_.call(operations::kCreateFeedDocument, call, context);
     if (!answer) co_return answer.error();
     auto place = read_upload_place(answer->body);
@@ -102,7 +102,7 @@ Task<Result<std::vector<QuantityAnswer>>> Feeds::wait(std::string feed_id, CallC
 
 Task<Result<json::value>> Feeds::report(std::string document_id, CallContext& context) {
   DocumentSource source{operations::kGetFeedDocument,
-                        std::string(kDocuments) + "/" + percent_encode(document_id), "batch's result"};
+                        std::string(kFeedDocuments) + "/" + percent_encode(document_id), "batch's result"};
   const auto document = co_await fetch_document(client_, std::move(source), context);
   if (!document) co_return document.error();
   const auto text = unpacked(*document, kMaximumReport);

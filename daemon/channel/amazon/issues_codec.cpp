@@ -5,8 +5,8 @@
 namespace sellerd::amazon {
 namespace {
 
-constexpr std::size_t kLongestCode = 60;
-constexpr std::size_t kLongestMessage = 300;
+constexpr std::size_t kLongestIssueCode = 60;
+constexpr std::size_t kLongestIssueMessage = 300;
 constexpr std::size_t kLongestWords = 1'000;
 
 }  // namespace
@@ -19,8 +19,8 @@ std::string read_error_issue(ObjectReader& issue) {
   issue.optional("message", message);
   issue.optional("severity", severity);
   if (issue.failure() || severity == "WARNING" || severity == "INFO") return {};
-  std::string words = printable(code, kLongestCode);
-  if (!message.empty()) words += (words.empty() ? "" : ": ") + printable(message, kLongestMessage);
+  std::string words = printable(code, kLongestIssueCode);
+  if (!message.empty()) words += (words.empty() ? "" : ": ") + printable(message, kLongestIssueMessage);
   return words.empty() ? "an error without a word" : words;
 }
 

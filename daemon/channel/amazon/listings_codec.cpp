@@ -8,8 +8,6 @@
 namespace sellerd::amazon {
 namespace {
 
-constexpr std::size_t kLongestPayload = 4'096;
-
 std::string fulfilled_by(std::string_view channel) {
   if (channel.starts_with("AMAZON")) return "AMAZON";
   if (channel == "DEFAULT") return "MERCHANT";
@@ -101,7 +99,7 @@ Decoded<Listing> ListingsDecoder::decode(const TsvRow& row) const {
     if (const auto sku = field(row, sku_); !sku.empty())
       undecodable.record_id = printable(to_utf8(charset_, sku), 100);
   }
-  undecodable.payload = cut_utf8(to_utf8(charset_, row.raw), kLongestPayload);
+  undecodable.payload = cut_utf8(to_utf8(charset_, row.raw), Undecodable::kLongestPayload);
   return undecodable;
 }
 

@@ -9,13 +9,13 @@
 namespace sellerd::amazon {
 namespace {
 
-constexpr std::size_t kLongestId = 100;
+constexpr std::size_t kLongestName = 100;
 constexpr std::string_view kMerchantChannel = "DEFAULT";  // the one channel that takes a quantity
 
 // A listing may be in several relationships of one theme.
 void add_name(std::vector<std::string>& names, const json::value& name) {
   if (!name.is_string()) return;
-  auto text = printable(name.get_string(), kLongestId);
+  auto text = printable(name.get_string(), kLongestName);
   if (std::find(names.begin(), names.end(), text) == names.end()) names.push_back(std::move(text));
 }
 
@@ -60,10 +60,10 @@ Result<QuantityAnswer> read_submission(const json::value& answer, std::string sk
   std::string words = read_error_issues(reader, "issues");
   if (reader.failure()) return reader.malformed();
   result.sku = std::move(sku);
-  result.submission_id = printable(submission, kLongestId);
+  result.submission_id = printable(submission, kLongestName);
   result.accepted = status == "ACCEPTED";
   if (!result.accepted) {
-    const std::string state = "Amazon answered " + printable(status, kLongestId);
+    const std::string state = "Amazon answered " + printable(status, kLongestName);
     result.reason = words.empty() ? state : std::move(words);
   }
   return result;

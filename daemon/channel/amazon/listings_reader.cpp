@@ -6,8 +6,8 @@
 namespace sellerd::amazon {
 namespace {
 
-constexpr std::size_t kRowsPerPage = 500;
-constexpr Duration kOldestReport = std::chrono::hours(24);
+constexpr std::size_t kListingsPerPage = 500;
+constexpr Duration kOldestListingsReport = std::chrono::hours(24);
 constexpr std::string_view kReportType = "GET_MERCHANT_LISTINGS_ALL_DATA";
 
 }  // namespace
@@ -64,7 +64,7 @@ Task<Result<Page<Listing>>> ListingsReader::begin(CallContext& context) {
 
 Task<Result<std::unique_ptr<ListingsReader::Open>>> ListingsReader::open(const ReportPlace& place,
                                                                          CallContext& context) {
-  auto report = co_await open_report(reports_, clock_, place.report_id, kOldestReport, context);
+  auto report = co_await open_report(reports_, clock_, place.report_id, kOldestListingsReport, context);
   if (!report) co_return report.error();
   if (!report->rows) co_return std::unique_ptr<Open>();
   ReportRows& rows = *report->rows;
@@ -86,7 +86,7 @@ Result<Page<Listing>> ListingsReader::read_page(Open& open) {
   std::string raw;
   TsvRow row;
   bool more = true;
-  while (page.records.size() < kRowsPerPage) {
+  while (page.records.size() < kListingsPerPage) {
     const auto got = open.rows->next(row);
     if (!got) return got.error();
     more = *got;

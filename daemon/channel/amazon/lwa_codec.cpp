@@ -48,12 +48,6 @@ Error unreadable(int status, const std::string& what) {
                     "the token endpoint answered " + std::to_string(status) + " with " + what);
 }
 
-std::string text_of(const json::object& object, std::string_view key) {
-  const auto* value = object.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(std::string_view(value->get_string()))
-                                                : std::string();
-}
-
 std::int64_t lifetime_seconds(const json::object& object) {
   const auto* value = object.if_contains("expires_in");
   const auto* seconds = value == nullptr ? nullptr : value->if_int64();
@@ -86,11 +80,11 @@ Result<AccessToken> read_token_answer(const http::Response& response) {
   if (!parsed || !parsed->is_object()) return unreadable(response.status, "a body that is not JSON");
   const auto& object = parsed->get_object();
   if (response.status == 200) {
-    std::string token = text_of(object, "access_token");
+    std::string token = member_text(object, "access_token");
     if (!is_token(token)) return unreadable(response.status, "no usable access token");
     return AccessToken{std::move(token), std::chrono::seconds(lifetime_seconds(object))};
   }
-  const std::string code = printable(text_of(object, "error"), 40);
+  const std::string code = printable(member_text(object, "error"), 40);
   const bool passing = code == "server_error" || code == "temporarily_unavailable" ||
                        response.status == 429 || response.status >= 500;
   if (passing || code.empty()) return unreadable(response.status, code.empty() ? "no error code" : code);

@@ -10,12 +10,7 @@ namespace sellerd::amazon {
 namespace {
 
 constexpr std::size_t kLongestIdentifier = 100;
-constexpr std::size_t kLongestMessage = 300;
-
-bool is_identifier(std::string_view text) {
-  return !text.empty() && text.size() <= kLongestIdentifier &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
-}
+constexpr std::size_t kLongestReason = 300;
 
 Result<std::optional<Money>> read_amount(const json::value& source) {
   if (!source.is_object()) return json_detail::wrong_type("an object with amount and currencyCode", source);
@@ -31,6 +26,11 @@ Result<std::optional<Money>> read_amount(const json::value& source) {
 }
 
 }  // namespace
+
+bool is_identifier(std::string_view text) {
+  return !text.empty() && text.size() <= kLongestIdentifier &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
+}
 
 ObjectReader::ObjectReader(const json::value& source) : object_(source.if_object()) {
   if (object_ == nullptr) failure_ = json_detail::wrong_type("an object", source);
@@ -92,7 +92,7 @@ void ObjectReader::count(std::string_view key, std::int64_t& target, bool is_req
 void ObjectReader::fail(Error error) {
   if (failure_) return;
   // Messages about amounts and times quote what was sent.
-  error.message = printable(error.message, kLongestMessage);
+  error.message = printable(error.message, kLongestReason);
   failure_ = std::move(error);
 }
 

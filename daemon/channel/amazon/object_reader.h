@@ -11,6 +11,9 @@
 
 namespace sellerd::amazon {
 
+// 1 to 100 visible ASCII characters: what becomes part of keys and of what is shown.
+bool is_identifier(std::string_view text);
+
 // After the first error every read does nothing. A member that is null counts as absent.
 class ObjectReader {
  public:
@@ -35,7 +38,7 @@ class ObjectReader {
   // Amazon's {"amount":"561.90","currencyCode":"INR"}. Without an amount it counts as absent: never as zero.
   void money(std::string_view key, std::optional<Money>& target);
 
-  // An identifier: 1 to 100 visible ASCII characters, since it becomes part of keys and of what is shown.
+  // See is_identifier().
   void identifier(std::string_view key, std::string& target);
 
   // A whole number that is not negative, nor more than there can be of anything (common/model/units.h).

@@ -5,14 +5,12 @@
 #include "common/json.h"
 #include "daemon/books/place_of_supply.h"
 #include "daemon/channel/amazon/fault.h"
+#include "daemon/channel/amazon/object_reader.h"
 #include "daemon/channel/amazon/order_report_words.h"
 #include "daemon/channel/amazon/report_columns.h"
 
 namespace sellerd::amazon {
 namespace {
-
-constexpr std::size_t kLongestPayload = 4'096;
-constexpr std::size_t kLongestId = 100;
 
 enum Column : std::size_t {
   order_number,  // needed: from here
@@ -90,12 +88,6 @@ constexpr Amount kAmounts[] = {{item_price, "ITEM", ""},
                                {gift_wrap_tax, "TAX", "GIFT_WRAP"},
                                {item_discount, "DISCOUNT", "ITEM"},
                                {ship_discount, "DISCOUNT", "SHIPPING"}};
-
-// What becomes part of keys and of what is shown; as ObjectReader::identifier() has it.
-bool is_identifier(std::string_view text) {
-  return !text.empty() && text.size() <= kLongestId &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-}
 
 Error malformed_at(Column column, std::string message) {
   return make_error(ErrorCode::malformed, std::move(message), std::string(kNames[column]));
@@ -244,7 +236,7 @@ std::string OrderReportDecoder::shown(const TsvRow& row) const {
   for (std::size_t column = 0; column < ship_state; ++column) {
     if (const auto value = text(row, column); !value.empty()) members[kNames[column]] = value;
   }
-  return std::string(cut_utf8(json::serialize(members), kLongestPayload));
+  return std::string(cut_utf8(json::serialize(members), Undecodable::kLongestPayload));
 }
 
 void add_row(Decoded<Order>& order, Decoded<Order> row) {

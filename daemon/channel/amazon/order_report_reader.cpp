@@ -6,11 +6,11 @@
 namespace sellerd::amazon {
 namespace {
 
-constexpr std::size_t kOrdersPerPage = 500;
+constexpr std::size_t kOrdersPerReportPage = 500;
 constexpr int kMostCancelled = 3;
-constexpr Duration kOldestReport = std::chrono::days(30);
+constexpr Duration kOldestOrderReport = std::chrono::days(30);
 
-constexpr std::string_view report_type(TimeAxis axis) {
+constexpr std::string_view order_report_type(TimeAxis axis) {
   return axis == TimeAxis::created ? "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL"
                                    : "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL";
 }
@@ -129,7 +129,7 @@ bool OrderReportReader::may_ask_ahead(const OrderReportPlace& place, const Order
 Task<Result<Page<Order>>> OrderReportReader::ask(OrderReportPlace place, const OrdersQuery& query,
                                                  CallContext& context) {
   const auto slice = place.first_unasked(query.to);
-  ReportRequest request{std::string(report_type(query.axis)), source_.marketplace_id,
+  ReportRequest request{std::string(order_report_type(query.axis)), source_.marketplace_id,
                         ReportRange{slice->from, slice->to}};
   auto id = co_await reports_.create(std::move(request), context);
   if (!id) co_return id.error();
@@ -144,7 +144,7 @@ Task<Result<Page<Order>>> OrderReportReader::ask(OrderReportPlace place, const O
 
 Task<Result<std::unique_ptr<OrderReportReader::Open>>> OrderReportReader::open(const OrderReportPlace& place,
                                                                                CallContext& context) {
-  auto report = co_await open_report(reports_, clock_, place.report_id, kOldestReport, context);
+  auto report = co_await open_report(reports_, clock_, place.report_id, kOldestOrderReport, context);
   if (!report) co_return report.error();
   if (!report->rows) co_return std::unique_ptr<Open>();
   auto orders =
@@ -156,7 +156,7 @@ Task<Result<std::unique_ptr<OrderReportReader::Open>>> OrderReportReader::open(c
 Result<Page<Order>> OrderReportReader::read_page(Open& open, const OrdersQuery& query) {
   Page<Order> page = empty_page(open.place, query);
   std::string raw = open.place.token() + "\n";  // slices may hold the same
-  while (!open.orders->at_end() && page.records.size() < kOrdersPerPage) {
+  while (!open.orders->at_end() && page.records.size() < kOrdersPerReportPage) {
     auto order = open.orders->next(raw);
     if (!order) return order.error();
     page.records.push_back(std::move(*order));

@@ -12,8 +12,6 @@
 namespace sellerd::amazon {
 namespace {
 
-constexpr std::size_t kLongestPayload = 4'096;
-
 void read_fulfillment(ObjectReader& in, Order& order) {
   in.optional("fulfillmentStatus", order.channel_status);
   in.optional("fulfilledBy", order.fulfilled_by);
@@ -134,7 +132,8 @@ Decoded<Order> decode_one(const json::value& source, std::uint32_t integration, 
   if (!reader.failure()) return order;
   Error error = within(path, *reader.failure());
   error.code = ErrorCode::malformed;
-  return Undecodable{record_id(source, index), std::move(error), redacted_text(source, kLongestPayload)};
+  return Undecodable{record_id(source, index), std::move(error),
+                     redacted_text(source, Undecodable::kLongestPayload)};
 }
 
 Error malformed_answer(const std::string& what, const json::value& answer) {

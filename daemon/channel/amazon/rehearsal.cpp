@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "daemon/channel/amazon/bucket.h"
+
 namespace sellerd::amazon {
-namespace {
-
-constexpr std::int64_t kNanoPerToken = 1'000'000'000;
-
-}  // namespace
+namespace {}  // namespace
 
 Rehearsal::Rehearsal(const std::vector<QuotaView>& buckets, const Pace& pace, std::optional<LiveRuns> live)
     : live_(std::move(live)), latency_(pace.latency), begun_(pace.now), now_(pace.now) {

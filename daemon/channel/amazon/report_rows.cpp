@@ -15,7 +15,7 @@ Result<bool> ReportRows::next(TsvRow& row) {
     return true;
   }
   for (;;) {
-    const auto got = table_.next(row);
+    auto got = table_.next(row);
     if (got && *got) pieces_.row_read();
     if (!got || *got) return got;
     const auto piece = pieces_.next();

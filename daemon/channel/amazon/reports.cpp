@@ -9,7 +9,7 @@ namespace sellerd::amazon {
 namespace {
 
 constexpr std::string_view kReports = "/reports/2021-06-30/reports";
-constexpr std::string_view kDocuments = "/reports/2021-06-30/documents/";
+constexpr std::string_view kReportDocuments = "/reports/2021-06-30/documents/";
 
 }  // namespace
 
@@ -63,8 +63,9 @@ Task<Result<ReportDone>> Reports::wait(std::string report_id, CallContext& conte
 }
 
 Task<Result<Document>> Reports::fetch(std::string document_id, CallContext& context, ReportRights rights) {
-  DocumentSource source{operations::kGetReportDocument, std::string(kDocuments) + percent_encode(document_id),
-                        "report", rights.role, rights.restricted};
+  DocumentSource source{operations::kGetReportDocument,
+                        std::string(kReportDocuments) + percent_encode(document_id), "report", rights.role,
+                        rights.restricted};
   co_return co_await fetch_document(client_, std::move(source), context);
 }
 

@@ -9,12 +9,12 @@ namespace sellerd::amazon {
 namespace {
 
 // Of ninety columns: about a millisecond of the event loop.
-constexpr std::size_t kRowsPerPage = 100;
-constexpr Duration kOldestReport = std::chrono::hours(24);
-constexpr std::size_t kLongestId = 600;
+constexpr std::size_t kTaxRowsPerPage = 100;
+constexpr Duration kOldestTaxReport = std::chrono::hours(24);
+constexpr std::size_t kLongestWatch = 600;
 constexpr std::string_view kRole = "Tax Remittance (Restricted)";
 
-std::string report_type(TaxReportKind kind) {
+std::string tax_report_type(TaxReportKind kind) {
   return kind == TaxReportKind::b2b ? "GET_GST_MTR_B2B_CUSTOM" : "GET_GST_MTR_B2C_CUSTOM";
 }
 
@@ -31,7 +31,7 @@ Error malformed(Error error) {
 // A row, or what is left to say of one.
 Decoded<TaxReportRow> decode(TaxReportEntry entry, TaxReportKind kind, std::uint32_t integration) {
   std::string id = entry.identified ? books::tax_row_id(entry.content.row) : std::string();
-  if (id.empty() || id.size() > kLongestId)
+  if (id.empty() || id.size() > kLongestWatch)
     id = std::string(kind == TaxReportKind::b2b ? "b2b" : "b2c") + " line " + std::to_string(entry.line);
   const auto line = entry.line;
   if (entry.error) return Undecodable{std::move(id), malformed(*entry.error), std::move(entry.cells)};
@@ -95,8 +95,8 @@ Task<Result<Page<TaxReportRow>>> TaxReports::fetch(TaxReportQuery query, CallCon
 }
 
 Task<Result<Page<TaxReportRow>>> TaxReports::begin(const TaxReportQuery& query, CallContext& context) {
-  ReportRequest request{report_type(query.kind), source_.marketplace_id, ReportRange{query.from, query.to},
-                        rights_of(query.kind)};
+  ReportRequest request{tax_report_type(query.kind), source_.marketplace_id,
+                        ReportRange{query.from, query.to}, rights_of(query.kind)};
   auto id = co_await reports_.create(std::move(request), context);
   if (!id) co_return id.error();
   Page<TaxReportRow> page;
@@ -110,7 +110,7 @@ Task<Result<Page<TaxReportRow>>> TaxReports::begin(const TaxReportQuery& query, 
 Task<Result<std::unique_ptr<TaxReports::Open>>> TaxReports::open(TaxReportKind kind, const ReportPlace& place,
                                                                  CallContext& context) {
   auto found =
-      co_await open_document(reports_, clock_, place.report_id, rights_of(kind), kOldestReport, context);
+      co_await open_document(reports_, clock_, place.report_id, rights_of(kind), kOldestTaxReport, context);
   if (!found) co_return found.error();
   if (!found->document) co_return std::unique_ptr<Open>();
   const auto charset = charset_of(found->document->content_type);
@@ -131,7 +131,7 @@ Result<Page<TaxReportRow>> TaxReports::read_page(Open& open) const {
   Page<TaxReportRow> page;
   page.request_id = open.place.report_id;
   bool more = true;
-  while (page.records.size() < kRowsPerPage) {
+  while (page.records.size() < kTaxRowsPerPage) {
     TaxReportEntry entry;
     const auto got = open.next(entry);
     if (!got) return got.error();
