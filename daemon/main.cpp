@@ -44,11 +44,14 @@ void complain(const Error& error) {
   std::cerr << "  try: " << (error.hint.empty() ? "sellerd --help" : error.hint) << "\n";
 }
 
-// One heap for all threads. glibc gives each thread one of its own; what one takes and another gives back, as
-// the database's cache does all day, then leaves holes in all of them, which grow for hours
-// (docs/reliability.md, "Soak").
-void share_one_heap() {
+// Memory that stays what it is for months (docs/reliability.md, "Soak"). glibc gives each thread a heap of
+// its own; what one takes and another gives back, as the database's cache does all day, leaves holes in all
+// of them. And what was once given back makes larger and larger blocks part of a heap, the database's write
+// buffers at last, which are to return to the system.
+void keep_memory_together() {
+  constexpr int kOwnMapping = 512 << 10;  // bytes; a write buffer grows by twice as many
   (void)::mallopt(M_ARENA_MAX, 1);
+  (void)::mallopt(M_MMAP_THRESHOLD, kOwnMapping);
 }
 
 // An exception that nobody caught, on any thread. What was committed is on the disk; the next start goes on.
@@ -71,7 +74,7 @@ void share_one_heap() {
 
 int main(int argc, char** argv) {
   std::set_terminate(end_of_all);
-  share_one_heap();
+  keep_memory_together();
   keep_memory_private();
   CLI::App options("Keeps a seller's books in step with their marketplaces.", "sellerd");
   std::string config_file;
