@@ -281,7 +281,7 @@ BOOST_AUTO_TEST_CASE(a_listing_that_shows_what_was_lost_before_is_looked_at_at_o
   BOOST_TEST((*push("A")->next_look - now == std::chrono::hours(1)));
   now += std::chrono::minutes(1);
   list(listing(kShop, "A", 10));
-  BOOST_TEST((*push("A")->next_look == now));
+  BOOST_TEST((*push("A")->next_look <= now));
   // One that was made before the write says nothing of it.
   accept("B");
   const auto look_after_write = push("B")->next_look;
