@@ -8,7 +8,7 @@ usage: run.py BUILD_DIRECTORY [--quick] [--scale ORDERS]... [--most ORDERS] [--o
 --most ORDERS   nothing with more orders than that, such as 100000 where there is little time
 --only NAME     only this measurement
 --without-peer  without the npm client, which is installed from the network
---write         puts the table into docs/performance.md, where the rest stays
+--write         puts the rows into the table of docs/performance.md; those of what was not measured stay
 """
 
 import argparse
@@ -37,11 +37,15 @@ def table(rows):
 
 
 def write_document(text):
+    """What was measured takes the place of the row that says what it says; rows of what was not stay."""
     document = DOCUMENT.read_text()
     before, begin, rest = document.partition(BEGIN)
     old, end, after = rest.partition(END)
     assert begin and end, f"{DOCUMENT} has no place for the table"
-    DOCUMENT.write_text(f"{before}{begin}\n{text}\n{end}{after}")
+    lines = {}
+    for line in [*old.strip().splitlines(), *text.splitlines()]:
+        lines[line.split("|")[1]] = line
+    DOCUMENT.write_text(f"{before}{begin}\n" + "\n".join(lines.values()) + f"\n{end}{after}")
 
 
 def main():
