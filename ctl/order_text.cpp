@@ -15,11 +15,9 @@ constexpr std::size_t kAmountWidth = 16;
 constexpr std::size_t kChargeWidth = 24;
 
 std::string joined_clean(const std::vector<std::string>& parts, std::string_view gap) {
-  std::string text;
-  for (const auto& part : parts) {
-    if (!part.empty()) text += (text.empty() ? "" : std::string(gap)) + clean(part);
-  }
-  return text;
+  std::vector<std::string> cleaned;
+  for (const auto& part : parts) cleaned.push_back(clean(part));
+  return joined(cleaned, gap);
 }
 
 void add_line(Lines& lines, const char* name, const std::string& value) {

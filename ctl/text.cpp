@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/algorithm/string/join.hpp>
 #include <cstring>
 #include <optional>
 
@@ -127,11 +128,7 @@ std::string pad(std::string_view text, std::size_t width, Align align) {
 }
 
 std::string joined(const std::vector<std::string>& parts, std::string_view gap) {
-  std::string text;
-  for (const auto& part : parts) {
-    if (!part.empty()) text += (text.empty() ? "" : std::string(gap)) + part;
-  }
-  return text;
+  return boost::algorithm::join_if(parts, gap, [](const std::string& part) { return !part.empty(); });
 }
 
 std::string grouped(std::int64_t number) {

@@ -189,7 +189,7 @@ void add_machine(OpenMetrics& metrics, const Looked& looked) {
   if (looked.free) metrics.add(kFree, {}, static_cast<std::int64_t>(*looked.free));
   if (!looked.process) return;
   metrics.add(kResident, {}, looked.process->resident_bytes);
-  metrics.add(kHeap, {}, looked.process->heap_bytes);
+  if (looked.process->heap_bytes) metrics.add(kHeap, {}, *looked.process->heap_bytes);
   metrics.add(kDescriptors, {}, looked.process->open_descriptors);
 }
 

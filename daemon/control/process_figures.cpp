@@ -21,8 +21,10 @@ Result<ProcessFigures> process_figures() {
   std::int64_t resident = 0;
   if (!(memory >> pages >> resident)) return make_error(ErrorCode::storage, "cannot be read", kMemory);
   figures.resident_bytes = resident * ::sysconf(_SC_PAGESIZE);
+  // Another allocator (a sanitizer's, a preloaded one) leaves glibc's without a byte.
   const auto heap = ::mallinfo2();
-  figures.heap_bytes = static_cast<std::int64_t>(heap.uordblks + heap.hblkhd);
+  if (const auto in_use = heap.uordblks + heap.hblkhd; in_use > 0)
+    figures.heap_bytes = static_cast<std::int64_t>(in_use);
   std::error_code failure;
   std::filesystem::directory_iterator entries(kDescriptorDirectory, failure);
   if (failure) return make_error(ErrorCode::storage, failure.message(), kDescriptorDirectory);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "common/error.h"
 
@@ -9,7 +10,8 @@ namespace sellerd::control {
 
 struct ProcessFigures {
   std::int64_t resident_bytes = 0;
-  std::int64_t heap_bytes = 0;  // allocated and not freed, in all of the allocator's arenas
+  std::optional<std::int64_t>
+      heap_bytes;  // allocated and not freed; nothing where the allocator is not glibc's
   std::int64_t open_descriptors = 0;
 };
 

@@ -72,10 +72,12 @@ using Sizes = std::array<std::uint64_t, kFamilyNames.size()>;
 
 // What the engine holds in memory, bytes by its own count.
 struct EngineMemory {
-  std::uint64_t cache = 0;  // of what was read; bounded
-  std::uint64_t write_buffers =
-      0;                     // of what was written and is not in tables yet; bounded by the size of the log
-  std::uint64_t tables = 0;  // what each open table needs beside the cache
+  // Of what was read; bounded.
+  std::uint64_t cache = 0;
+  // Of what was written and is not in tables yet; bounded by the size of the log.
+  std::uint64_t write_buffers = 0;
+  // What each open table needs beside the cache.
+  std::uint64_t tables = 0;
 };
 
 class Backups;

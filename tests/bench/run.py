@@ -8,7 +8,7 @@ usage: run.py BUILD_DIRECTORY [--quick] [--scale ORDERS]... [--most ORDERS] [--o
 --most ORDERS   nothing with more orders than that, such as 100000 where there is little time
 --only NAME     only this measurement
 --without-peer  without the npm client, which is installed from the network
---write         puts the rows into the table of docs/performance.md; those of what was not measured stay
+--write         puts the table into docs/performance.md; with --only the other rows stay
 """
 
 import argparse
@@ -36,14 +36,14 @@ def table(rows):
     return "\n".join(lines)
 
 
-def write_document(text):
-    """What was measured takes the place of the row that says what it says; rows of what was not stay."""
+def write_document(text, keep_others):
+    """A row takes the place of the one whose first cell says the same; the others stay, or go."""
     document = DOCUMENT.read_text()
     before, begin, rest = document.partition(BEGIN)
     old, end, after = rest.partition(END)
     assert begin and end, f"{DOCUMENT} has no place for the table"
     lines = {}
-    for line in [*old.strip().splitlines(), *text.splitlines()]:
+    for line in [*(old.strip().splitlines() if keep_others else []), *text.splitlines()]:
         lines[line.split("|")[1]] = line
     DOCUMENT.write_text(f"{before}{begin}\n" + "\n".join(lines.values()) + f"\n{end}{after}")
 
@@ -75,7 +75,7 @@ def main():
             rows += found
     print("\n" + table(rows))
     if wanted.write:
-        write_document(table(rows))
+        write_document(table(rows), keep_others=bool(wanted.only))
     return 0
 
 

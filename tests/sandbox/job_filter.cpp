@@ -1,6 +1,7 @@
 #include "tests/sandbox/job_filter.h"
 
 #include <algorithm>
+#include <boost/algorithm/string/join.hpp>
 
 #include "tests/sandbox/base64.h"
 #include "tests/sandbox/parameter_checks.h"
@@ -16,12 +17,6 @@ constexpr std::string_view kJobStatuses[] = {"CANCELLED", "DONE", "FATAL", "IN_P
 
 bool listed(const std::vector<std::string>& wanted, std::string_view value) {
   return wanted.empty() || std::ranges::find(wanted, value) != wanted.end();
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts) text.append(text.empty() ? "" : ",").append(part);
-  return text;
 }
 
 Result<> read_names(const Parameters& parameters, const JobFilterRules& rules, JobFilter& filter) {
@@ -94,8 +89,11 @@ std::string job_page_token(const JobFilter& filter, const JobFilterRules& rules,
   std::string text = "skip=" + std::to_string(skip) + "&pageSize=" + std::to_string(filter.page_size);
   text += "&createdSince=" + format_time(filter.since) + "&createdUntil=" + format_time(filter.until);
   if (!filter.types.empty())
-    text.append("&").append(rules.types_parameter).append("=").append(joined(filter.types));
-  if (!filter.statuses.empty()) text += "&processingStatuses=" + joined(filter.statuses);
+    text.append("&")
+        .append(rules.types_parameter)
+        .append("=")
+        .append(boost::algorithm::join(filter.types, ","));
+  if (!filter.statuses.empty()) text += "&processingStatuses=" + boost::algorithm::join(filter.statuses, ",");
   return base64(text);
 }
 

@@ -1,5 +1,6 @@
 #include "tests/sandbox/report_rows.h"
 
+#include <boost/algorithm/string/join.hpp>
 #include <string>
 
 #include "tests/sandbox/random.h"
@@ -103,10 +104,7 @@ void add_money(const Order& order, const Line& line, const Shop& shop, Row& row)
 }
 
 std::string joined(const Promotions& promotions) {
-  std::string text;
-  if (!promotions) return text;
-  for (const std::string& id : *promotions) text.append(text.empty() ? "" : ",").append(id);
-  return text;
+  return promotions ? boost::algorithm::join(*promotions, ",") : std::string();
 }
 
 void add_order_line(const Order& order, const Line& line, const Product& product, const Shop& shop,

@@ -1,6 +1,7 @@
 #include "daemon/channel/amazon/amazon_stock.h"
 
 #include <algorithm>
+#include <boost/algorithm/string/join.hpp>
 #include <set>
 
 #include "daemon/channel/amazon/fault.h"
@@ -18,12 +19,6 @@ constexpr int kInventoryTries = 3;
 constexpr std::size_t kPagesWithoutNews = 100;
 constexpr std::string_view kItems = "/listings/2021-08-01/items/";
 constexpr std::string_view kLiveParts = "fulfillmentAvailability,issues,relationships";
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const auto& part : parts) text.append(text.empty() ? "" : ",").append(part);
-  return text;
-}
 
 // A list parameter is cut at its commas.
 bool has_comma(const std::string& sku) {
@@ -98,7 +93,7 @@ Task<Result<std::vector<LiveListing>>> AmazonStock::search(std::vector<std::stri
                                                            CallContext& context) {
   Query query;
   query.add("marketplaceIds", account_.marketplace_id)
-      .add("identifiers", joined(skus))
+      .add("identifiers", boost::algorithm::join(skus, ","))
       .add("identifiersType", "SKU")
       .add("includedData", kLiveParts)
       .add("pageSize", std::to_string(kMostIdentifiers));
