@@ -52,7 +52,7 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
       engine_(world_.executor, {world_.clock, store_, worker_, world_.keys}, integrations_, preferences_),
       scheduler_(world_.executor, world_.clock, store_, integrations_, preferences_, engine_, world_.random),
       housekeeper_(world_.executor, world_.clock, store_, worker_, world_.keys, preferences_),
-      outgoings_(outgoing_tools(), engine_.changed(), [this] { return account_numbers(); }),
+      outgoings_(outgoing_tools(), engine_.changed(), [this] { return integrations_.numbers(); }),
       personal_(world_.clock, store_, worker_, world_.keys, preferences_),
       refusals_(world_.clock, store_, worker_),
       services_{.clock = world_.clock,
@@ -86,7 +86,7 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
   engine_.on_run = [this](const Run& run) {
     tally_.note_run(run, world_.clock.uptime());
     if (on_run) on_run(run);
-    scheduler_.reconsider();
+    scheduler_.reconsider(run.integration);
     if (run.module == Module::items && run.state != RunState::running) {
       outgoings_.follow_items(run.integration);
     }
@@ -109,12 +109,6 @@ stock::OutgoingTools Daemon::outgoing_tools() {
                 const auto integration = integrations_.find(number);
                 return integration && integration->state == IntegrationState::active && !engine_.stopped();
               }};
-}
-
-std::vector<std::uint32_t> Daemon::account_numbers() const {
-  std::vector<std::uint32_t> numbers;
-  for (const auto& integration : integrations_.all()) numbers.push_back(integration.number);
-  return numbers;
 }
 
 Task<Result<void>> Daemon::start() {

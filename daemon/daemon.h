@@ -71,7 +71,6 @@ class Daemon {
 
  private:
   stock::OutgoingTools outgoing_tools();
-  std::vector<std::uint32_t> account_numbers() const;
   void note_call(const std::string& integration, const CallNews& news);
 
   World world_;

@@ -140,7 +140,7 @@ void look_at_all(Check& check) {
   const auto look = [&check](const auto& table) {
     if (table.family != store::Family::checkpoints) check.look_at(table);
   };
-  std::apply([&](const auto&... table) { (look(table), ...); }, store::kTables);
+  store::for_each_table(look);
   check.look_at(store::kCheckpoints, CursorKind::checkpoint);
   check.look_at(store::kJobCheckpoints, CursorKind::job);
   check.look_at(store::kWatermarks, CursorKind::watermark);

@@ -31,7 +31,7 @@ constexpr Duration kBatchPause = std::chrono::minutes(5);
 }  // namespace
 
 Outgoing::Outgoing(const OutgoingTools& tools, std::uint32_t integration)
-    : tools_(tools), integration_(integration), ended_(tools.executor) {}
+    : tools_(tools), integration_(integration), changed_(tools.executor), ended_(tools.executor) {}
 
 void Outgoing::start() {
   for (int writer = 0; writer < kWriters; ++writer) spawn(&Outgoing::write_singly);
@@ -67,7 +67,7 @@ Task<> Outgoing::stop() {
 
 void Outgoing::follow_items() {
   items_ended_ = true;
-  tools_.changed->notify();
+  wake();
 }
 
 Result<std::shared_ptr<Channel>> Outgoing::channel() const {
@@ -76,9 +76,9 @@ Result<std::shared_ptr<Channel>> Outgoing::channel() const {
 
 Task<> Outgoing::rest(std::uint64_t seen, std::optional<Timestamp> until) {
   using namespace boost::asio::experimental::awaitable_operators;
-  if (tools_.changed->count() != seen) co_return;
-  if (!until) co_return co_await tools_.changed->wait();
-  co_await (tools_.clock.sleep(std::max(*until - tools_.clock.now(), Duration(1))) || tools_.changed->wait());
+  if (changed_.count() != seen) co_return;
+  if (!until) co_return co_await changed_.wait();
+  co_await (tools_.clock.sleep(std::max(*until - tools_.clock.now(), Duration(1))) || changed_.wait());
 }
 
 std::vector<Trouble> Outgoing::troubles() const {
@@ -108,7 +108,7 @@ bool Outgoing::is_queued() {
 
 Task<> Outgoing::write_singly() {
   while (!stopping_) {
-    const auto seen = tools_.changed->count();
+    const auto seen = changed_.count();
     const bool wanted = may_run(Duty::write) && is_queued();
     const auto open = wanted ? channel() : Result<std::shared_ptr<Channel>>(nullptr);
     if (!wanted || !open) {
@@ -135,14 +135,14 @@ Task<> Outgoing::write_singly() {
     in_flight_.erase(push.sku);
     note(Duty::write, answer);
     if (!noted) note_trouble(Duty::write, noted.error());
-    tools_.changed->notify();
+    wake();
   }
 }
 
 // What an earlier process left under way comes first, as does what was handed in and never answered.
 Task<> Outgoing::write_in_batches() {
   while (!stopping_) {
-    const auto seen = tools_.changed->count();
+    const auto seen = changed_.count();
     if (!in_doubt_) {
       if (!co_await send_batch()) co_await rest(seen, quiet_end(Duty::batch));
     } else if (!may_run(Duty::batch)) {
@@ -176,7 +176,7 @@ Task<bool> Outgoing::settle_batches() {
     if (!found) co_return false;
     if (!*found) {
       co_await give_up_unnamed(*in_doubt_);
-      tools_.changed->notify();
+      wake();
       continue;
     }
     reached(Probe::batch_found_again);
@@ -224,7 +224,7 @@ Task<bool> Outgoing::send_batch() {
     co_return true;
   }
   co_await give_up_unnamed(batch.error().text());
-  tools_.changed->notify();
+  wake();
   co_return true;
 }
 
@@ -274,14 +274,14 @@ Task<> Outgoing::finish_batch(std::string batch) {
       return refused ? note_batch(store, number, batch, *refused, now)
                      : give_up_batch(store, number, batch, refused.error().text(), now);
     });
-    tools_.changed->notify();
+    wake();
     co_return;
   }
 }
 
 Task<> Outgoing::look() {
   while (!stopping_) {
-    const auto seen = tools_.changed->count();
+    const auto seen = changed_.count();
     if (co_await look_once()) continue;
     const auto next = next_look(tools_.store, integration_);
     std::optional<Timestamp> until = quiet_end(Duty::look);
@@ -326,13 +326,13 @@ Task<bool> Outgoing::look_once() {
       });
   note(Duty::look, found);
   if (!noted) note_trouble(Duty::look, noted.error());
-  tools_.changed->notify();
+  wake();
   co_return true;
 }
 
 Task<> Outgoing::tell_shipments() {
   while (!stopping_) {
-    const auto seen = tools_.changed->count();
+    const auto seen = changed_.count();
     const auto next = next_shipment(tools_.store, integration_);
     if (!next) note_trouble(Duty::tell, next.error());
     if (!may_run(Duty::tell) || !*next || **next > tools_.clock.now()) {
@@ -381,7 +381,7 @@ Task<> Outgoing::tell_shipments() {
                            told.error().code == ErrorCode::invalid_argument;
     is_answer ? note_success(Duty::tell) : note_trouble(Duty::tell, told.error());
     if (!noted) note_trouble(Duty::tell, noted.error());
-    tools_.changed->notify();
+    wake();
   }
 }
 
@@ -405,7 +405,7 @@ Task<Result<bool>> Outgoing::is_told(const Shipment& shipment, CallContext& cont
 
 Task<> Outgoing::follow_items_runs() {
   while (!stopping_) {
-    const auto seen = tools_.changed->count();
+    const auto seen = changed_.count();
     const auto account = channel();
     if (!items_ended_ || !may_run(Duty::follow) || !account) {
       co_await rest(seen, items_ended_ ? quiet_end(Duty::follow) : std::nullopt);
@@ -417,7 +417,7 @@ Task<> Outgoing::follow_items_runs() {
     // What is wrong with the account may have come out meanwhile.
     const auto warehouse = may_run(Duty::follow) ? co_await read_fulfilment_stock(*account) : Result<void>();
     note(Duty::follow, warehouse ? families : warehouse);
-    tools_.changed->notify();
+    tools_.books_changed();
   }
 }
 

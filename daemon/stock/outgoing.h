@@ -23,8 +23,8 @@ struct OutgoingTools {
   Clock& clock;
   store::Store& store;
   store::Worker& worker;
-  // Notified whenever there may be something to do.
-  Event* changed = nullptr;
+  // Told when what an account has read may concern other accounts.
+  std::function<void()> books_changed;
   // The account's channel. Errors: as of Integrations::channel().
   std::function<Result<std::shared_ptr<Channel>>(std::uint32_t integration)> channel;
   // Active, and not stopped by hand.
@@ -56,6 +56,11 @@ class Outgoing {
   // looked at by the next process.
   Task<> stop();
 
+  // The books may hold something new for it: looks again whether there is something to do.
+  void wake() { changed_.notify(); }
+  // Whether it has something to do that the store does not show: a run of items to follow, a batch in doubt.
+  bool has_own_work() const { return items_ended_ || in_doubt_; }
+
   // A run of items has ended: the marketplace's own warehouse is read again, and the variation families of
   // what is new.
   void follow_items();
@@ -86,10 +91,9 @@ class Outgoing {
   Task<bool> tell_one(Shipment shipment);
   Task<Result<bool>> is_told(const Shipment& shipment, CallContext& context);
   Result<std::shared_ptr<Channel>> channel() const;
-  // Waits for a change of the books since the event's count, or until then.
+  // Waits to be woken since the event's count, or until then.
   Task<> rest(std::uint64_t seen, std::optional<Timestamp> until);
-  // Whether a quantity waits to be sent. Every change of the books wakes every account: the worker is asked
-  // only where there is something for it.
+  // Whether a quantity waits to be sent: the worker is asked only where there is something for it.
   bool is_queued();
   // Trouble with a duty quiets it, for longer each time, so that it makes no storm; what succeeds ends that.
   // Refused credentials are no more than that here: a right to write may be missing where orders can be read.
@@ -143,6 +147,7 @@ class Outgoing {
   Pause& pause_of(Duty duty) { return pauses_[static_cast<std::size_t>(duty)]; }
   const Pause& pause_of(Duty duty) const { return pauses_[static_cast<std::size_t>(duty)]; }
   std::array<Pause, 5> pauses_;
+  Event changed_;
   Event ended_;
 };
 

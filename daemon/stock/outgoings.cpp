@@ -2,16 +2,13 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <set>
 
 namespace sellerd::stock {
 
 Outgoings::Outgoings(OutgoingTools tools, Event& books, std::function<std::vector<std::uint32_t>()> accounts)
-    : executor_(tools.executor),
-      books_(books),
-      changed_(tools.executor),
-      tools_(std::move(tools)),
-      accounts_(std::move(accounts)) {
-  tools_.changed = &changed_;
+    : executor_(tools.executor), books_(books), tools_(std::move(tools)), accounts_(std::move(accounts)) {
+  tools_.books_changed = [this] { wake(); };
 }
 
 void Outgoings::start() {
@@ -24,7 +21,31 @@ Task<> Outgoings::follow() {
     co_await books_.wait();
     if (stopping_) co_return;
     take_up_new();
-    changed_.notify();
+    wake();
+  }
+}
+
+Result<std::set<std::uint32_t>> Outgoings::waited_for() const {
+  std::set<std::uint32_t> accounts;
+  const auto add = [&accounts](const Result<std::vector<std::uint32_t>>& found) -> Result<void> {
+    if (!found) return found.error();
+    accounts.insert(found->begin(), found->end());
+    return {};
+  };
+  const auto& store = tools_.store;
+  if (auto added = add(store.list_first_parts(store::kPushQueue)); !added) return added.error();
+  if (auto added = add(store.list_first_parts(store::kPushLooks)); !added) return added.error();
+  if (auto added = add(store.list_first_parts(store::kShipmentsDue)); !added) return added.error();
+  return accounts;
+}
+
+// Every page of every run changes the books, and a sale of one account is what the others have to show: with
+// many accounts most of the work would be waking those for which there is nothing.
+void Outgoings::wake() {
+  const auto accounts = waited_for();
+  for (auto& [number, outgoing] : outgoing_) {
+    // Where the store cannot be read each finds that out, and says so.
+    if (!accounts || accounts->contains(number) || outgoing->has_own_work()) outgoing->wake();
   }
 }
 

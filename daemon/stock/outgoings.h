@@ -11,7 +11,7 @@ namespace sellerd::stock {
 class Outgoings {
  public:
   // `books`: notified at every change of a run. `accounts` gives the numbers of all there are.
-  // `tools.changed` is set here.
+  // `tools.books_changed` is set here.
   Outgoings(OutgoingTools tools, Event& books, std::function<std::vector<std::uint32_t>()> accounts);
 
   // Starts what every account needs, those to come included.
@@ -19,7 +19,7 @@ class Outgoings {
   Task<> stop();
 
   // Something outside the runs changed: a move by hand, a rule, a link.
-  void wake() { changed_.notify(); }
+  void wake();
   // A run of items has ended.
   void follow_items(std::uint32_t integration);
 
@@ -33,10 +33,11 @@ class Outgoings {
  private:
   Task<> follow();
   void take_up_new();
+  // The accounts for which the outbox holds something. Errors: storage, corrupt.
+  Result<std::set<std::uint32_t>> waited_for() const;
 
   boost::asio::any_io_executor executor_;
   Event& books_;
-  Event changed_;
   OutgoingTools tools_;
   std::function<std::vector<std::uint32_t>()> accounts_;
   std::map<std::uint32_t, std::unique_ptr<Outgoing>> outgoing_;

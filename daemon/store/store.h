@@ -113,6 +113,21 @@ class Store {
     return keys;
   }
 
+  // The different first parts of a table's keys, in order; reads one key for each.
+  template <class Record, class First, class... Rest>
+  Result<std::vector<First>> list_first_parts(const Table<Record, First, Rest...>& table) const {
+    std::vector<First> parts;
+    auto range = under(table);
+    while (true) {
+      auto next = list_keys(table, range, 1);
+      if (!next) return next.error();
+      if (next->empty()) return parts;
+      parts.push_back(std::get<0>(next->front()));
+      range.from = under(table, parts.back()).to;
+      if (range.from.empty()) return parts;  // nothing can come behind it
+    }
+  }
+
   // How many keys a range holds; the records are not read.
   template <class Record, class... Parts>
   Result<std::int64_t> count(const Table<Record, Parts...>& table, const Range& range) const {

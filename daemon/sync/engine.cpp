@@ -123,6 +123,7 @@ Task<> Engine::carry_out_run(RunOrder order, std::shared_ptr<Channel> channel, C
 void Engine::forget(const Slot& slot, LiveRun& live) {
   live.finished = true;
   runs_.erase(slot);
+  if (on_slot_free) on_slot_free(slot.integration);
   changed_.notify();
 }
 

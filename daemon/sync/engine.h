@@ -38,6 +38,7 @@ class Engine {
   std::vector<std::shared_ptr<LiveRun>> live_jobs(std::uint32_t integration, Module module) const;
   // Whether any run of the integration is live.
   bool any_live(std::uint32_t integration) const;
+  bool any_live() const { return !runs_.empty(); }
   // Notified at every change of any live run.
   Event& changed() { return changed_; }
 
@@ -60,6 +61,9 @@ class Engine {
 
   // Told of every run that starts and ends, with its record; for the log.
   std::function<void(const Run&)> on_run;
+
+  // Told when a slot of the integration is free again, for whatever comes next in it; may be empty.
+  std::function<void(std::uint32_t integration)> on_slot_free;
 
   // When the schedule will next run the module, asked by what reserves calls for it; may be empty.
   std::function<std::optional<Timestamp>(const Integration&, Module)> next_scheduled;

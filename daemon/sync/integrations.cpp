@@ -241,6 +241,12 @@ std::vector<Integration> Integrations::all() const {
   return list;
 }
 
+std::vector<std::uint32_t> Integrations::numbers() const {
+  std::vector<std::uint32_t> list;
+  for (const auto& [number, integration] : integrations_) list.push_back(number);
+  return list;
+}
+
 Task<Result<std::size_t>> Integrations::take_secret(std::string client_id, std::string client_secret) {
   std::size_t changed = 0;
   for (auto integration : all()) {

@@ -48,6 +48,7 @@ class Integrations {
   Result<Integration> find(std::string_view name) const;
   Result<Integration> find(std::uint32_t number) const;
   std::vector<Integration> all() const;
+  std::vector<std::uint32_t> numbers() const;
 
   // The account's channel, made at its first use. Errors: corrupt (credentials do not open),
   // invalid_argument.

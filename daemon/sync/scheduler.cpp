@@ -1,6 +1,7 @@
 #include "daemon/sync/scheduler.h"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
+#include <utility>
 
 #include "daemon/probe.h"
 
@@ -11,6 +12,8 @@ namespace {
 constexpr std::uint64_t kJitterPermille = 50;
 // The second looks of many daemons are spread over an hour of the night.
 constexpr Duration kNightSpread = std::chrono::hours(1);
+// More than the clock is put right by bit by bit between two looks.
+constexpr Duration kClockWasSet = std::chrono::seconds(5);
 
 }  // namespace
 
@@ -27,13 +30,32 @@ Scheduler::Scheduler(boost::asio::any_io_executor executor, Clock& clock, store:
   engine_.next_scheduled = [this](const Integration& integration, Module module) {
     return due(integration, module);
   };
+  engine_.on_slot_free = [this](std::uint32_t integration) { reconsider(integration); };
+}
+
+void Scheduler::reconsider() {
+  all_changed_ = true;
+  tell();
+}
+
+void Scheduler::reconsider(std::uint32_t integration) {
+  changed_.insert(integration);
+  tell();
+}
+
+void Scheduler::tell() {
+  wake_.notify();
+  engine_.changed().notify();  // watchers show when the next run is due
 }
 
 Task<> Scheduler::run() {
   using namespace boost::asio::experimental::awaitable_operators;
   while (!stopping_) {
-    co_await start_what_is_due();
-    if (stopping_) break;
+    for (const auto integration : take_due()) {
+      co_await start_what_is_due(integration);
+      if (stopping_) co_return;
+    }
+    if (all_changed_ || !changed_.empty()) continue;
     const auto next = earliest();
     if (next) {
       co_await (clock_.sleep(std::max(*next - clock_.now(), Duration(1))) || wake_.wait());
@@ -139,30 +161,52 @@ RunTask Scheduler::task_of(const Tick& tick) const {
   return {.trigger = tick.trigger, .job = tick.slot.job};
 }
 
-Task<> Scheduler::start_what_is_due() {
-  for (const auto& integration : integrations_.all()) {
-    for (const auto& tick : ticks(integration)) {
-      if (tick.when > clock_.now()) continue;
-      // What keeps it from starting is in its own row of the history or in the status; the next tick tries
-      // again.
-      if (tick.trigger == Trigger::resumed && !tick.slot.job.empty()) reached(Probe::job_retry);
-      const auto started = co_await engine_.start(tick.slot.integration, tick.slot.module, task_of(tick));
-      if (stopping_) co_return;
-      if (started) {
-        refused_until_.erase(tick.slot);
-      } else {
-        refused_until_[tick.slot] = clock_.now() + kFirstRetry;
-      }
+std::set<std::uint32_t> Scheduler::take_due() {
+  auto due = std::exchange(changed_, {});
+  // What was worked out by a clock that has been set since holds no more.
+  const Duration set_by = clock_.now() - clock_.steady() - clock_offset_;
+  if (std::exchange(all_changed_, false) || std::chrono::abs(set_by) > kClockWasSet) {
+    clock_offset_ += set_by;
+    next_.clear();
+    const auto all = integrations_.numbers();
+    due.insert(all.begin(), all.end());
+  }
+  for (const auto& [integration, when] : next_) {
+    if (when <= clock_.now()) due.insert(integration);
+  }
+  return due;
+}
+
+Task<> Scheduler::start_what_is_due(std::uint32_t number) {
+  next_.erase(number);
+  const auto integration = integrations_.find(number);
+  if (!integration) co_return;
+  for (const auto& tick : ticks(*integration)) {
+    if (tick.when > clock_.now()) continue;
+    // What keeps it from starting is in its own row of the history or in the status; the next tick tries
+    // again.
+    if (tick.trigger == Trigger::resumed && !tick.slot.job.empty()) reached(Probe::job_retry);
+    const auto started = co_await engine_.start(tick.slot.integration, tick.slot.module, task_of(tick));
+    if (stopping_) co_return;
+    if (started) {
+      refused_until_.erase(tick.slot);
+    } else {
+      refused_until_[tick.slot] = clock_.now() + kFirstRetry;
     }
+  }
+  // It may be another one by now.
+  const auto after = integrations_.find(number);
+  if (!after) co_return;
+  for (const auto& tick : ticks(*after)) {
+    const auto [entry, is_new] = next_.emplace(number, tick.when);
+    if (!is_new) entry->second = std::min(entry->second, tick.when);
   }
 }
 
 std::optional<Timestamp> Scheduler::earliest() const {
   std::optional<Timestamp> first;
-  for (const auto& integration : integrations_.all()) {
-    for (const auto& tick : ticks(integration)) {
-      if (!first || tick.when < *first) first = tick.when;
-    }
+  for (const auto& [integration, when] : next_) {
+    if (!first || when < *first) first = when;
   }
   return first;
 }

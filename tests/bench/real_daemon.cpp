@@ -59,12 +59,7 @@ void RealDaemon::run_until(const std::function<bool()>& done) {
 }
 
 void RealDaemon::run_until_idle() {
-  run_until([this] {
-    for (const auto& integration : daemon_->integrations().all()) {
-      if (daemon_->engine().any_live(integration.number)) return false;
-    }
-    return true;
-  });
+  run_until([this] { return !daemon_->engine().any_live(); });
 }
 
 void RealDaemon::say_business() {

@@ -94,6 +94,22 @@ BOOST_AUTO_TEST_CASE(a_clock_set_back_does_not_stop_the_schedule) {
   BOOST_TEST((*status_of(world).modules[1].read_to > *read_to));
 }
 
+BOOST_AUTO_TEST_CASE(a_clock_set_back_stops_no_account) {
+  SimulatedWorld world;
+  world.start();
+  world.connect_and_sync();
+  connect_second(world);
+  pass(world, 2h);
+  world.time().jump(-240h);
+  const auto set_back = world.time().now();
+  pass(world, 5h);
+  const auto status = world.call<api::GetStatus>({}).front();
+  for (const auto& integration : status.integrations) {
+    const auto started = integration.modules[1].last_run->started;
+    BOOST_TEST((started >= set_back && started <= world.time().now()), integration.name);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_day_without_network_is_no_storm_and_heals) {
   SimulatedWorld world;
   world.start();
@@ -343,6 +359,7 @@ BOOST_AUTO_TEST_CASE(what_needs_a_person_is_an_alarm_with_what_to_do) {
   BOOST_TEST(alarms().front().starts_with("the disk is full, 50 MB free: free some space"));
   world.disk().room = 500'000'000;
   BOOST_TEST(alarms().size() == before.size());
+  world.call<api::SetPreferences>({.interval_minutes = 1'440});  // months of runs are not what is looked at
   pass(world, 151 * 24h);
   const std::string given = "the client secret of amazon-in was given 151 days ago";
   BOOST_TEST(alarms().front().starts_with(given), alarms().front());

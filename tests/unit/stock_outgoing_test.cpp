@@ -1,5 +1,5 @@
 // The loops that send, against a marketplace that does what the test says.
-#include "daemon/stock/outgoing.h"
+#include "daemon/stock/outgoings.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -124,7 +124,7 @@ struct Sending : test::StockBooks {
   }
   void adjust_by(const std::string& sku, std::int64_t by) {
     change([&](Work& work) { return adjust(work, {.item = sku}, by); }).value();
-    changed.notify();
+    outgoing.wake();
   }
   void pass(Duration span) {
     clock.pass(span);
@@ -139,13 +139,12 @@ struct Sending : test::StockBooks {
   boost::asio::io_context loop;
   test::SimulatedClock clock{loop, now};
   store::Worker worker{loop.get_executor()};
-  Event changed{loop.get_executor()};
   std::shared_ptr<Market> market = std::make_shared<Market>(clock);
   OutgoingTools tools{.executor = loop.get_executor(),
                       .clock = clock,
                       .store = books,
                       .worker = worker,
-                      .changed = &changed,
+                      .books_changed = [this] { outgoing.wake(); },
                       .channel = [this](std::uint32_t) { return Result<std::shared_ptr<Channel>>(market); },
                       .may_run = [](std::uint32_t) { return true; }};
   Outgoing outgoing{tools, kShop};
@@ -177,7 +176,7 @@ BOOST_AUTO_TEST_CASE(trouble_with_one_duty_keeps_none_of_the_others) {
   change([&](Work& work) {
     return ship(work, sold, {.carrier = "Delhivery", .tracking_number = "T1"});
   }).value();
-  changed.notify();
+  outgoing.wake();
   pass(2min);
   BOOST_TEST(market->told == 1);
   BOOST_TEST(!troubled(Duty::tell));
@@ -208,11 +207,11 @@ BOOST_AUTO_TEST_CASE(a_batch_in_doubt_is_looked_for_before_anything_is_sent_agai
   pass(10min);
   market->batch_error = make_error(ErrorCode::unavailable, "no answer");
   set_rule({.cap = 5, .push = true});
-  changed.notify();
+  outgoing.wake();
   pass(10min);
   const auto before = market->writes;
   set_rule({.push = true});
-  changed.notify();
+  outgoing.wake();
   pass(2min);
   BOOST_REQUIRE(!market->batch.empty());
   // The marketplace shows it only now.
@@ -232,11 +231,11 @@ BOOST_AUTO_TEST_CASE(a_batch_that_never_came_is_given_up_and_sent_again) {
   outgoing.start();
   pass(10min);
   set_rule({.cap = 5, .push = true});
-  changed.notify();
+  outgoing.wake();
   pass(10min);
   market->batch_error = make_error(ErrorCode::unavailable, "no answer");
   set_rule({.push = true});
-  changed.notify();
+  outgoing.wake();
   pass(2min);
   BOOST_TEST(!open_batches(books, kShop).value().empty());
   market->batch_error.reset();
@@ -251,12 +250,12 @@ BOOST_AUTO_TEST_CASE(a_batch_whose_result_is_not_understood_is_looked_at) {
   outgoing.start();
   pass(10min);
   set_rule({.cap = 5, .push = true});
-  changed.notify();
+  outgoing.wake();
   pass(10min);
   market->result_error = make_error(ErrorCode::malformed, "is no JSON");
   // What raises goes in a batch.
   set_rule({.push = true});
-  changed.notify();
+  outgoing.wake();
   pass(2h);
   BOOST_REQUIRE(!market->batch.empty());
   BOOST_TEST(open_batches(books, kShop).value().empty());
@@ -280,7 +279,7 @@ BOOST_AUTO_TEST_CASE(a_package_is_told_although_another_has_its_tracking_number)
     const ShipOrder wanted{
         .carrier = "Delhivery", .tracking_number = "T1", .lines = {{sku, 1}}, .author = "asha"};
     change([&](Work& work) { return ship(work, sold, wanted); }).value();
-    changed.notify();
+    outgoing.wake();
   };
   ship_line("SKU-1000");
   pass(1min);
@@ -298,6 +297,34 @@ BOOST_AUTO_TEST_CASE(a_package_is_told_although_another_has_its_tracking_number)
   market->tell_error.reset();
   pass(24h);
   BOOST_TEST(market->told == 2);
+}
+
+// A thousand accounts would otherwise wake at every page of every run.
+BOOST_AUTO_TEST_CASE(a_change_of_the_books_wakes_only_those_for_whom_something_waits) {
+  constexpr std::uint32_t kOther = 2;
+  sell(1);
+  std::map<std::uint32_t, int> asked;
+  tools.may_run = [&](std::uint32_t account) {
+    ++asked[account];
+    return true;
+  };
+  Event runs(loop.get_executor());
+  Outgoings all(tools, runs, [] { return std::vector<std::uint32_t>{kShop, kOther}; });
+  all.start();
+  pass(10min);
+  const auto before = asked;
+  change([&](Work& work) { return adjust(work, {.item = "SKU-1000"}, -4); }).value();
+  runs.notify();
+  pass(1min);
+  BOOST_TEST(market->shown["SKU-1000"] == 6);
+  BOOST_TEST(asked[kShop] > before.at(kShop));
+  BOOST_TEST(asked[kOther] == before.at(kOther));
+  all.follow_items(kOther);
+  pass(1min);
+  BOOST_TEST(asked[kOther] > before.at(kOther));
+  bool ended = false;
+  boost::asio::co_spawn(loop, all.stop(), [&](std::exception_ptr) { ended = true; });
+  clock.run_until([&] { return ended; });
 }
 
 BOOST_AUTO_TEST_SUITE_END()
