@@ -210,6 +210,7 @@ int run_app(const Config& config, const std::function<Result<Config>()>& read_co
   asio::thread_pool worker(1);
   asio::thread_pool reader(1);
   asio::thread_pool backup(1);
+  asio::thread_pool aside(1);
   SystemClock clock;
   const auto transport = http::make_curl_transport(loop.get_executor());
   Daemon daemon({.executor = loop.get_executor(),
@@ -222,6 +223,7 @@ int run_app(const Config& config, const std::function<Result<Config>()>& read_co
                  .keys = keys,
                  .random = Random::from_system(),
                  .data_directory = directory.path(),
+                 .aside_executor = aside.get_executor(),
                  .backup_executor = backup.get_executor(),
                  .master_key_file = config.master_key_file,
                  .ask_restore =
@@ -252,6 +254,7 @@ int run_app(const Config& config, const std::function<Result<Config>()>& read_co
   reader.join();
   worker.join();  // saved quota states behind the last commit
   backup.join();
+  aside.join();
   if (failure) std::rethrow_exception(failure);
   log::info("stopped");
   return service.exit_code;

@@ -32,6 +32,13 @@ Result<std::shared_ptr<Channel>> open_channel(Integration& integration, const Cr
   return std::shared_ptr<Channel>(std::move(*channel));
 }
 
+Task<> run_on(store::Worker& worker, std::function<void()> work) {
+  co_await worker.run([&work] {
+    work();
+    return true;
+  });
+}
+
 }  // namespace
 
 Daemon::Daemon(World world, control::AccessPolicy policy)
@@ -40,13 +47,15 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
       worker_(world_.worker_executor),
       reader_(world_.reader_executor),
       backup_worker_(world_.backup_executor),
+      aside_(world_.aside_executor),
       quota_(store_, worker_),
       integrations_(store_, worker_, world_.vault, world_.keys, world_.clock,
                     [this](Integration& integration, const Credentials& credentials) {
                       return open_channel(
                           integration, credentials,
                           {world_.clock, world_.transport, quota_, world_.random, world_.executor,
-                           [this, name = integration.name](const CallNews& news) { note_call(name, news); }});
+                           [this, name = integration.name](const CallNews& news) { note_call(name, news); },
+                           [this](std::function<void()> work) { return run_on(aside_, std::move(work)); }});
                     }),
       preferences_(store_, worker_),
       engine_(world_.executor, {world_.clock, store_, worker_, world_.keys}, integrations_, preferences_),

@@ -28,6 +28,7 @@ struct World {
   store::KeyRing& keys;
   Random random;
   std::filesystem::path data_directory;          // only to be shown
+  boost::asio::any_io_executor aside_executor;   // understands what marketplaces answer
   boost::asio::any_io_executor backup_executor;  // makes and reads backups, one at a time
   std::filesystem::path master_key_file{};       // only to be shown
   // Verifies the backup and writes down that the next start restores it. On the backups' executor.
@@ -79,6 +80,7 @@ class Daemon {
   store::Worker worker_;
   store::Worker reader_;
   store::Worker backup_worker_;
+  store::Worker aside_;
   sync::StoreQuotaLedger quota_;
   sync::Integrations integrations_;
   sync::PreferenceBook preferences_;

@@ -49,7 +49,7 @@ Result<std::unique_ptr<Channel>> make_channel(Integration& integration, Credenti
   if (integration.token_endpoint.empty()) integration.token_endpoint = info->token_endpoint;
   amazon::AmazonChannelSettings settings{integration, std::move(credentials)};
   return amazon::make_amazon_channel(std::move(settings), services.clock, services.transport, services.quota,
-                                     services.random, services.executor, services.on_call);
+                                     services.random, services.executor, services.on_call, services.aside);
 }
 
 }  // namespace sellerd

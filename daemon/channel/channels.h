@@ -4,6 +4,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <memory>
 
+#include "daemon/channel/aside.h"
 #include "daemon/channel/channel.h"
 #include "daemon/channel/channel_info.h"
 #include "daemon/http/transport.h"
@@ -19,6 +20,7 @@ struct ChannelServices {
   Random& random;
   boost::asio::any_io_executor executor;
   CallListener on_call{};  // told of every call; may be empty
+  Aside aside{};
 };
 
 // The channel of integration.channel. Fills in the integration's marketplace id and, where they are empty,

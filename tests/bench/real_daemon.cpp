@@ -31,6 +31,7 @@ RealDaemon::RealDaemon(const std::filesystem::path& directory, const MakeTranspo
                 .keys = keys_,
                 .random = Random(1),
                 .data_directory = directory,
+                .aside_executor = aside_.get_executor(),
                 .backup_executor = reader_.get_executor()},
           control::AccessPolicy{})) {
   run([](Daemon& daemon) -> Task<> { must(co_await daemon.start()); }(*daemon_));
@@ -40,6 +41,7 @@ RealDaemon::~RealDaemon() {
   run([](Daemon& daemon) -> Task<> { co_await daemon.stop(); }(*daemon_));
   worker_.join();
   reader_.join();
+  aside_.join();
   daemon_.reset();
 }
 

@@ -52,6 +52,7 @@ class RealDaemon {
   boost::asio::io_context loop_{1};
   boost::asio::thread_pool worker_{1};
   boost::asio::thread_pool reader_{1};
+  boost::asio::thread_pool aside_{1};
   SystemClock clock_;
   store::Vault vault_;
   store::KeyRing keys_;

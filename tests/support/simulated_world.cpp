@@ -89,6 +89,7 @@ void SimulatedWorld::start() {
             .keys = *keys_,
             .random = Random(seed_),
             .data_directory = "/data",
+            .aside_executor = loop_->get_executor(),
             .backup_executor = loop_->get_executor(),
             .master_key_file = "/data/master.key",
             .ask_restore =

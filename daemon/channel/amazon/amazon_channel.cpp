@@ -43,13 +43,14 @@ std::string orders_target(const OrdersQuery& query, const std::string& marketpla
 class AmazonChannel : public Channel {
  public:
   AmazonChannel(AmazonChannelSettings settings, Clock& clock, http::Transport& transport, QuotaLedger& ledger,
-                Random& random, boost::asio::any_io_executor executor, CallListener on_call)
+                Random& random, boost::asio::any_io_executor executor, CallListener on_call, Aside aside)
       : integration_(std::move(settings.integration)),
         time_zone_(find_marketplace(integration_.channel)->time_zone),
         clock_(clock),
+        aside_(std::move(aside)),
         quota_(quota_scope(integration_.seller_id, settings.credentials.client_id), clock, ledger, executor),
         tokens_(integration_.token_endpoint, std::move(settings.credentials), clock, transport, executor),
-        client_(integration_.endpoint, quota_, tokens_, clock, transport, random, std::move(on_call)),
+        client_(integration_.endpoint, quota_, tokens_, clock, transport, random, std::move(on_call), aside_),
         reports_(client_, clock),
         listings_({integration_.marketplace_id, integration_.currency, integration_.number}, reports_, clock,
                   executor),
@@ -84,9 +85,14 @@ class AmazonChannel : public Channel {
       if (error.code == ErrorCode::conflict && query.page_token.empty()) error.code = ErrorCode::refused;
       co_return error;
     }
-    auto page = decode_orders(answer->body, integration_.number);
+    auto page = co_await work_out(aside_, [&answer, &query, number = integration_.number] {
+      // Taken apart there as well: a page has ten thousand values.
+      const json::value body = std::move(answer->body);
+      auto decoded = decode_orders(body, number);
+      if (decoded && query.personal) decoded->personal = read_personal_of_page(body);
+      return decoded;
+    });
     if (!page) co_return page.error();
-    if (query.personal) page->personal = read_personal_of_page(answer->body);
     page->request_id = answer->request_id;
     page->body_hash = answer->body_hash;
     co_return page;
@@ -169,6 +175,7 @@ class AmazonChannel : public Channel {
   Integration integration_;
   std::string time_zone_;
   Clock& clock_;
+  Aside aside_;
   Quota quota_;
   TokenCache tokens_;
   Client client_;
@@ -184,7 +191,7 @@ class AmazonChannel : public Channel {
 Result<std::unique_ptr<Channel>> make_amazon_channel(AmazonChannelSettings settings, Clock& clock,
                                                      http::Transport& transport, QuotaLedger& quota,
                                                      Random& random, boost::asio::any_io_executor executor,
-                                                     CallListener on_call) {
+                                                     CallListener on_call, Aside aside) {
   Integration& integration = settings.integration;
   const Marketplace* marketplace = find_marketplace(integration.channel);
   if (marketplace == nullptr) {
@@ -195,7 +202,7 @@ Result<std::unique_ptr<Channel>> make_amazon_channel(AmazonChannelSettings setti
   if (integration.token_endpoint.empty()) integration.token_endpoint = kTokenEndpoint;
   if (integration.marketplace_id.empty()) integration.marketplace_id = marketplace->id;
   return std::make_unique<AmazonChannel>(std::move(settings), clock, transport, quota, random,
-                                         std::move(executor), std::move(on_call));
+                                         std::move(executor), std::move(on_call), std::move(aside));
 }
 
 }  // namespace sellerd::amazon

@@ -9,6 +9,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <memory>
 
+#include "daemon/channel/aside.h"
 #include "daemon/channel/channel.h"
 #include "daemon/http/transport.h"
 #include "daemon/random.h"
@@ -27,6 +28,6 @@ struct AmazonChannelSettings {
 Result<std::unique_ptr<Channel>> make_amazon_channel(AmazonChannelSettings settings, Clock& clock,
                                                      http::Transport& transport, QuotaLedger& quota,
                                                      Random& random, boost::asio::any_io_executor executor,
-                                                     CallListener on_call = {});
+                                                     CallListener on_call = {}, Aside aside = {});
 
 }  // namespace sellerd::amazon

@@ -52,14 +52,15 @@ bool is_final_no(const Attempt& attempt) {
 }  // namespace
 
 Client::Client(std::string endpoint, Quota& quota, TokenCache& tokens, Clock& clock,
-               http::Transport& transport, Random& random, CallListener on_call)
+               http::Transport& transport, Random& random, CallListener on_call, Aside aside)
     : endpoint_(without_slash(std::move(endpoint))),
       quota_(quota),
       tokens_(tokens),
       clock_(clock),
       transport_(transport),
       random_(random),
-      on_call_(std::move(on_call)) {}
+      on_call_(std::move(on_call)),
+      aside_(std::move(aside)) {}
 
 // One attempt, and what came of it.
 struct Client::Try {
@@ -129,13 +130,13 @@ Task<> Client::try_once(const Call& call, Try& current, CallContext& context) {
   }
   latency_ = (latency_ * 3 + current.took) / 4;
   current.response = std::move(*response);
-  read_answer(current);
+  co_await read_answer(current);
 }
 
-void Client::read_answer(Try& current) {
+Task<> Client::read_answer(Try& current) {
   Attempt& attempt = current.attempt;
   const http::Response& response = current.response;
-  auto body = parse_answer(response.body);
+  auto body = co_await work_out(aside_, [&response] { return parse_answer(response.body); });
   attempt.status = response.status;
   attempt.is_json = body.has_value();
   attempt.fault = body ? read_fault(*body) : Fault{};

@@ -10,6 +10,7 @@
 #include "daemon/channel/amazon/operations.h"
 #include "daemon/channel/amazon/quota.h"
 #include "daemon/channel/amazon/retry.h"
+#include "daemon/channel/aside.h"
 #include "daemon/http/transport.h"
 #include "daemon/random.h"
 
@@ -38,9 +39,9 @@ struct Answer {
 class Client {
  public:
   // `endpoint` without a path. The references must outlive the client. `on_call`, where there is one, is told
-  // of every try.
+  // of every try. Answers are parsed `aside`.
   Client(std::string endpoint, Quota& quota, TokenCache& tokens, Clock& clock, http::Transport& transport,
-         Random& random, CallListener on_call = {});
+         Random& random, CallListener on_call = {}, Aside aside = {});
 
   // Final outcome, after waiting for quota and after the retries of retry.h. Errors: needs_reauth, not_found,
   // conflict (the page token), refused, throttled, unavailable. Counts
@@ -66,7 +67,7 @@ class Client {
   struct Try;
 
   Task<> try_once(const Call& call, Try& current, CallContext& context);
-  void read_answer(Try& current);
+  Task<> read_answer(Try& current);
   void tell(const Try& current, const Decision& decision, bool answered) const;
   http::Request make_request(const Call& call, const std::string& token) const;
 
@@ -77,6 +78,7 @@ class Client {
   http::Transport& transport_;
   Random& random_;
   CallListener on_call_;
+  Aside aside_;
   Duration latency_{300};
 };
 
