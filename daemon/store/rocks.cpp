@@ -61,8 +61,9 @@ rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache
   // search.
   options.memtable_prefix_bloom_size_ratio = kWriteBufferFilter;
   options.memtable_whole_key_filtering = true;
+  // ZSTD in the last level would take 13 % off the disk, and be a fifth of all that taking orders in costs:
+  // the last level is written again and again.
   options.compression = rocksdb::kLZ4Compression;
-  options.bottommost_compression = rocksdb::kZSTD;
   options.level_compaction_dynamic_level_bytes = true;
   options.ttl = kErasedLeavesDisk.count();
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
