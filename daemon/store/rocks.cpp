@@ -24,6 +24,7 @@ constexpr std::chrono::seconds kErasedLeavesDisk = std::chrono::days(7);
 
 constexpr std::size_t kBlockCacheBytes = 32u << 20;
 constexpr std::size_t kWriteBufferBytes = 8u << 20;
+constexpr int kFilesToCompact = 8;
 constexpr auto kWriteBufferFilter = 0.02;  // of its bytes
 constexpr std::uint64_t kWalBytes =
     64ull << 20;  // replay costs 9 to 17 ms a megabyte: a restart stays near a second
@@ -65,6 +66,9 @@ rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache
   // the last level is written again and again.
   options.compression = rocksdb::kLZ4Compression;
   options.level_compaction_dynamic_level_bytes = true;
+  // Order ids are spread over all of them: the fewer the compactions, the less of the last level is written
+  // again.
+  options.level0_file_num_compaction_trigger = kFilesToCompact;
   options.ttl = kErasedLeavesDisk.count();
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
