@@ -95,7 +95,6 @@ Daemon::Daemon(World world, control::AccessPolicy policy)
   engine_.on_run = [this](const Run& run) {
     tally_.note_run(run, world_.clock.uptime());
     if (on_run) on_run(run);
-    scheduler_.reconsider(run.integration);
     if (run.module == Module::items && run.state != RunState::running) {
       outgoings_.follow_items(run.integration);
     }

@@ -36,7 +36,7 @@ class Engine {
   std::shared_ptr<LiveRun> live(std::uint32_t integration, Module module, const std::string& job = {}) const;
   // The live jobs of a module, by name.
   std::vector<std::shared_ptr<LiveRun>> live_jobs(std::uint32_t integration, Module module) const;
-  // Whether any run of the integration is live.
+  // Whether any run of the integration is live; of any.
   bool any_live(std::uint32_t integration) const;
   bool any_live() const { return !runs_.empty(); }
   // Notified at every change of any live run.

@@ -30,20 +30,14 @@ Scheduler::Scheduler(boost::asio::any_io_executor executor, Clock& clock, store:
   engine_.next_scheduled = [this](const Integration& integration, Module module) {
     return due(integration, module);
   };
-  engine_.on_slot_free = [this](std::uint32_t integration) { reconsider(integration); };
+  engine_.on_slot_free = [this](std::uint32_t integration) {
+    changed_.insert(integration);
+    wake_.notify();
+  };
 }
 
 void Scheduler::reconsider() {
   all_changed_ = true;
-  tell();
-}
-
-void Scheduler::reconsider(std::uint32_t integration) {
-  changed_.insert(integration);
-  tell();
-}
-
-void Scheduler::tell() {
   wake_.notify();
   engine_.changed().notify();  // watchers show when the next run is due
 }
@@ -182,24 +176,22 @@ Task<> Scheduler::start_what_is_due(std::uint32_t number) {
   const auto integration = integrations_.find(number);
   if (!integration) co_return;
   for (const auto& tick : ticks(*integration)) {
-    if (tick.when > clock_.now()) continue;
-    // What keeps it from starting is in its own row of the history or in the status; the next tick tries
-    // again.
-    if (tick.trigger == Trigger::resumed && !tick.slot.job.empty()) reached(Probe::job_retry);
-    const auto started = co_await engine_.start(tick.slot.integration, tick.slot.module, task_of(tick));
-    if (stopping_) co_return;
-    if (started) {
-      refused_until_.erase(tick.slot);
-    } else {
-      refused_until_[tick.slot] = clock_.now() + kFirstRetry;
+    Timestamp next = tick.when;
+    if (next <= clock_.now()) {
+      // What keeps it from starting is in its own row of the history or in the status; the next tick tries
+      // again.
+      if (tick.trigger == Trigger::resumed && !tick.slot.job.empty()) reached(Probe::job_retry);
+      const auto started = co_await engine_.start(tick.slot.integration, tick.slot.module, task_of(tick));
+      if (stopping_) co_return;
+      if (started) {
+        refused_until_.erase(tick.slot);
+        continue;  // what comes after it is read when its slot is free again
+      }
+      next = clock_.now() + kFirstRetry;
+      refused_until_[tick.slot] = next;
     }
-  }
-  // It may be another one by now.
-  const auto after = integrations_.find(number);
-  if (!after) co_return;
-  for (const auto& tick : ticks(*after)) {
-    const auto [entry, is_new] = next_.emplace(number, tick.when);
-    if (!is_new) entry->second = std::min(entry->second, tick.when);
+    const auto [entry, is_first] = next_.emplace(number, next);
+    if (!is_first) entry->second = std::min(entry->second, next);
   }
 }
 

@@ -24,8 +24,6 @@ class Scheduler {
 
   // Preferences, integrations or the kill switch changed: looks again at all integrations.
   void reconsider();
-  // What one has to do next may have changed.
-  void reconsider(std::uint32_t integration);
 
   // When the module's next scheduled run is due; nothing while it is live, manual only, or not active.
   std::optional<Timestamp> due(const Integration& integration, Module module) const;
@@ -48,7 +46,6 @@ class Scheduler {
   Timestamp not_refused(const Slot& slot, Timestamp when) const;
   bool may_run(const Integration& integration) const;
   std::int32_t jitter(std::uint32_t integration, Module module) const;
-  void tell();
   // The integrations to look at now.
   std::set<std::uint32_t> take_due();
   Task<> start_what_is_due(std::uint32_t integration);
@@ -62,7 +59,7 @@ class Scheduler {
   std::uint64_t jitter_seed_;
   std::map<Slot, Timestamp> refused_until_;  // starts that were refused are not hammered
   // When each integration's next is due. Reading it anew takes a dozen looks into the store: of a thousand
-  // integrations only those are read of which something changed.
+  // integrations only those are read of which a slot became free.
   std::map<std::uint32_t, Timestamp> next_;
   std::set<std::uint32_t> changed_;
   bool all_changed_ = true;

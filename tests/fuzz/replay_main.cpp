@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 namespace {
 
 // The same ones each time: what has not been found by them is for scripts/fuzz.sh.
-constexpr int kMutationsPerSeed = 2'000 / (sellerd::test::kSlowness > 1 ? 4 : 1);
+constexpr int kMutationsPerSeed = sellerd::test::effort(2'000, 500);
 
 void run(const std::string& input) {
   LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());

@@ -184,12 +184,7 @@ void SimulatedWorld::connect_and_sync() {
 }
 
 void SimulatedWorld::run_until_idle() {
-  clock_.run_until([this] {
-    for (const auto& integration : daemon_->integrations().all()) {
-      if (daemon_->engine().any_live(integration.number)) return false;
-    }
-    return true;
-  });
+  clock_.run_until([this] { return !daemon_->engine().any_live(); });
 }
 
 Run SimulatedWorld::sync(Module module, std::optional<std::string> integration) {

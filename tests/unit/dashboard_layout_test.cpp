@@ -108,7 +108,8 @@ BOOST_AUTO_TEST_CASE(no_line_is_wider_than_the_screen_and_no_screen_too_long) {
   views[1] = opened(order_detail());
   views[2] = opened(run_detail());
   for (const auto& view : views) {
-    for (std::size_t width = 1; width < 230; width += (width < 60 ? 1 : 7) * std::size_t{test::kSlowness}) {
+    for (std::size_t width = 1; width < 230;
+         width += width < 60 ? test::effort(1, 10) : test::effort(7, 70)) {
       for (std::size_t height = 1; height < 60; height += height < 20 ? 1 : 5) {
         for (const bool unicode : {true, false}) {
           const auto picture = drawn(model, view, width, height, unicode);

@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(edits_leave_alone_what_they_do_not_name_and_can_be_undone) 
   const auto draw = [&](std::int64_t from, std::int64_t to) {
     return std::uniform_int_distribution<std::int64_t>(from, to)(random);
   };
-  for (int round = 0; round < 3'000 / test::kSlowness; ++round) {
+  for (int round = 0; round < test::effort(3'000, 300); ++round) {
     std::vector<OrderLine> lines;
     const auto count = draw(1, 5);
     for (std::int64_t i = 0; i < count; ++i) {

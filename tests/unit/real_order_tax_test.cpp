@@ -8,6 +8,7 @@
 #include "daemon/channel/amazon/orders_codec.h"
 #include "tests/sandbox/order_file.h"
 #include "tests/sandbox/order_json.h"
+#include "tests/support/effort.h"
 #include "tests/support/shared_data.h"
 
 using namespace sellerd;
@@ -72,7 +73,8 @@ BOOST_AUTO_TEST_CASE(every_order_of_a_real_shop_balances_or_says_why_not) {
   const books::TaxSituation situation{
       .seller_state = "27", .seller_state_from = "home", .day = std::chrono::year(2022) / 5 / 1};
   Tally tally;
-  for (sandbox::OrderNumber number = 0; number < data.orders.size(); ++number) {
+  constexpr sandbox::OrderNumber kStep = test::effort(1, 20);
+  for (sandbox::OrderNumber number = 0; number < data.orders.size(); number += kStep) {
     const auto& sold = data.orders.at(number);
     const auto order = held(sold, rendering);
     const auto tax = books::tax_of_order(order, situation);
@@ -93,7 +95,7 @@ BOOST_AUTO_TEST_CASE(every_order_of_a_real_shop_balances_or_says_why_not) {
   BOOST_TEST_MESSAGE(data.orders.size()
                      << " orders: " << of(TaxBalance::exclusive) << " exclusive, " << of(TaxBalance::untaxed)
                      << " untaxed, " << of(TaxBalance::set_aside) << " set aside");
-  if (data.orders.size() == 60'277) {
+  if (kStep == 1 && data.orders.size() == 60'277) {
     BOOST_TEST(of(TaxBalance::exclusive) == 50'171);
     BOOST_TEST(of(TaxBalance::untaxed) == 1'133);
     BOOST_TEST(tally.reasons["cancelled: there is no supply"] == 8'611);

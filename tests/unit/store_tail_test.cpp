@@ -135,8 +135,7 @@ BOOST_AUTO_TEST_CASE(damage_among_what_was_synced_is_told_and_nothing_is_dropped
 
 // A batch of which so much stands at the end of a block, where it begins.
 BOOST_AUTO_TEST_CASE(a_batch_may_begin_in_the_last_bytes_of_a_block) {
-  constexpr std::size_t kStep = test::kSlowness > 1 ? 3 : 1;
-  for (std::size_t overhang = 0; overhang <= 40; overhang += kStep) {
+  for (std::size_t overhang = 0; overhang <= 40; overhang += test::effort(1, 3)) {
     const Killed killed([overhang](Engine& engine, const Mark& mark) {
       const auto before = mark();
       (void)put(engine, 0, Durability::synced);
